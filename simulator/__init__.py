@@ -1,0 +1,3 @@
+"""A mock-interview simulator for Python interviews: simulate, self-grade, review."""
+
+__version__ = "0.1.0"
