@@ -1,0 +1,183 @@
+"""The bank's types to and from plain JSON lists, for the cache. Lists and not objects: small and quick to read.
+
+Decoding raises TypeError, ValueError, KeyError or IndexError when it is given something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.bank.library import Shelf
+from simulator.bank.model import (
+    Band,
+    CompanyProfile,
+    CompanyQuestion,
+    Criterion,
+    Difficulty,
+    Kind,
+    Misconception,
+    PatternLine,
+    Place,
+    Question,
+    Round,
+    Rubric,
+)
+
+Row = list[Any]
+
+
+def encode_bank(companies: Mapping[str, CompanyProfile], questions: Mapping[str, Question]) -> Row:
+    """Companies and questions as rows."""
+    return [[_company_row(company) for company in companies.values()], [_question_row(q) for q in questions.values()]]
+
+
+def decode_bank(row: Row) -> tuple[dict[str, CompanyProfile], dict[str, Question]]:
+    """What `encode_bank` was given."""
+    companies, questions = row
+    return {c[0]: _company(c) for c in companies}, {q[0]: _question(q) for q in questions}
+
+
+def encode_shelf(shelf: Shelf) -> Row:
+    """Rubrics and vocabulary as rows."""
+    rubrics = [_rubric_row(rubric) for rubric in shelf.rubrics.values()]
+    return [rubrics, [[name, *_line_row(line), line.place.file] for name, line in shelf.vocabulary.items()]]
+
+
+def decode_shelf(row: Row) -> Shelf:
+    """What `encode_shelf` was given."""
+    rubrics, vocabulary = row
+    sets = {name: PatternLine(text, Place(file, line, column)) for name, text, line, column, file in vocabulary}
+    return Shelf({r[0]: _rubric(r) for r in rubrics}, sets)
+
+
+def _place_row(place: Place) -> Row:
+    return [place.file, place.line, place.column]
+
+
+def _question_row(q: Question) -> Row:
+    return [
+        q.id,
+        q.prompt,
+        q.kind,
+        q.difficulty,
+        q.topics,
+        q.asked_by,
+        q.minutes,
+        q.sources,
+        q.rubric,
+        q.model_answer,
+        _place_row(q.place),
+    ]
+
+
+def _question(row: Row) -> Question:
+    name, prompt, kind, difficulty, topics, asked_by, minutes, sources, rubric, model_answer, place = row
+    return Question(
+        name,
+        prompt,
+        Kind(kind),
+        Difficulty(difficulty),
+        tuple(topics),
+        tuple(asked_by),
+        minutes,
+        tuple(sources),
+        rubric,
+        model_answer,
+        Place(*place),
+    )
+
+
+def _company_row(c: CompanyProfile) -> Row:
+    rounds = [[r.id, r.title, r.theme, r.opening, r.minutes] for r in c.rounds]
+    questions = [[q.source, q.round] for q in c.questions]
+    return [c.id, c.name, c.looks_for, dict(c.ratings), rounds, questions, _place_row(c.place)]
+
+
+def _company(row: Row) -> CompanyProfile:
+    name, title, looks_for, ratings, rounds, questions, place = row
+    return CompanyProfile(
+        name,
+        title,
+        looks_for,
+        {Band(band): words for band, words in ratings.items()},
+        tuple(Round(*round_) for round_ in rounds),
+        tuple(CompanyQuestion(*question) for question in questions),
+        Place(*place),
+    )
+
+
+def _rubric_row(r: Rubric) -> Row:
+    criteria = [
+        [
+            c.id,
+            c.signal,
+            c.weight,
+            c.sources,
+            c.probe,
+            [_line_row(line) for line in c.shown],
+            [_line_row(line) for line in c.partly],
+            c.accept,
+            c.refuse,
+            _place_row(c.place)[1:],
+        ]
+        for c in r.criteria
+    ]
+    misconceptions = [
+        [
+            m.id,
+            m.denies,
+            m.grave,
+            m.correction,
+            [_line_row(line) for line in m.claim],
+            m.says,
+            m.fine,
+            _place_row(m.place)[1:],
+        ]
+        for m in r.misconceptions
+    ]
+    return [r.id, criteria, misconceptions, r.keyword_lists, r.wrong_answers, _place_row(r.place)]
+
+
+def _rubric(row: Row) -> Rubric:
+    name, criteria, misconceptions, keyword_lists, wrong_answers, place = row
+    file = place[0]
+    return Rubric(
+        name,
+        tuple(_criterion(c, file) for c in criteria),
+        tuple(_misconception(m, file) for m in misconceptions),
+        tuple(keyword_lists),
+        tuple(wrong_answers),
+        Place(*place),
+    )
+
+
+def _criterion(row: Row, file: str) -> Criterion:
+    name, signal, weight, sources, probe, shown, partly, accept, refuse, place = row
+    return Criterion(
+        name,
+        signal,
+        weight,
+        tuple(sources),
+        probe,
+        _lines(shown, file),
+        _lines(partly, file),
+        tuple(accept),
+        tuple(refuse),
+        Place(file, *place),
+    )
+
+
+def _misconception(row: Row, file: str) -> Misconception:
+    name, denies, grave, correction, claim, says, fine, place = row
+    return Misconception(
+        name, tuple(denies), grave, correction, _lines(claim, file), tuple(says), tuple(fine), Place(file, *place)
+    )
+
+
+def _line_row(line: PatternLine) -> Row:
+    return [line.text, line.place.line, line.place.column]
+
+
+def _lines(rows: list[Row], file: str) -> tuple[PatternLine, ...]:
+    return tuple(PatternLine(text, Place(file, line, column)) for text, line, column in rows)
