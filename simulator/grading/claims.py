@@ -1,0 +1,105 @@
+"""Does an answer claim anything? Bare lists of terms and echoes of the question do not."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from functools import lru_cache
+
+from simulator.grading.language import FUNCTION_WORDS, PREDICATES, RELATIONS
+from simulator.grading.stem import stem
+from simulator.grading.text import Sentence, Text, analyse
+
+_LIST_THRESHOLD = 0.07
+_SHORTEST_JUDGED = 8
+_SHORT_RUN = 3
+_LONG_RUN = 12
+_ECHO_SHARE = 0.85
+
+_KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
+_GRAMMAR = FUNCTION_WORDS - _KEYWORDS
+_VERBS = PREDICATES - _KEYWORDS
+
+_LISTING_MARK = re.compile(r"(?:^|\s)[/|•·](?=\s)|^\s*[-*]\s", re.MULTILINE)
+_FEWEST_MARKS = 5
+_LISTED_ITEM_WORDS = 4
+
+
+def claim_density(text: Text) -> float:
+    """How much of the prose is claims rather than bare terms; under 0.07 reads as a list of keywords.
+
+    Grammar, verbs and relation signs ("=", "->") say something about terms. Python's keywords count for less, since
+    they are terms too. Runs of one to three words between separators, and long runs with next to no grammar in them,
+    count against. The weights were fitted by logistic regression on labelled answers (docs/grading.md) and rounded.
+    """
+    words = text.words
+    grammar = verbs = keywords = relations = prose = bare = 0
+    for sentence in text.sentences:
+        if sentence.is_code:
+            continue
+        for first, end in _runs(text, sentence):
+            length = end - first
+            grammar_here = 0
+            for i in range(first, end):
+                word = words[i]
+                if word in _GRAMMAR:
+                    grammar_here += 1
+                elif word in _KEYWORDS:
+                    keywords += 1
+                if word in _VERBS:
+                    verbs += 1
+                elif word in RELATIONS and (word != "=" or text.before(i) == " "):
+                    relations += 1
+            if length <= _SHORT_RUN or (length >= _LONG_RUN and grammar_here < 0.09 * length):
+                bare += length
+            prose += length
+            grammar += grammar_here
+    if not prose:
+        return 1.0
+    in_code = min(1 - prose / len(words), 0.5)
+    return (grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare) / prose + 0.18 * in_code
+
+
+def is_keyword_list(text: Text) -> bool:
+    """Whether the whole answer is a bare list of terms, whatever its layout."""
+    if len(text.words) < _SHORTEST_JUDGED:
+        return False
+    if claim_density(text) < _LIST_THRESHOLD:
+        return True
+    marks = len(_LISTING_MARK.findall(text.source))
+    return (
+        marks >= _FEWEST_MARKS
+        and len(text.words) <= _LISTED_ITEM_WORDS * (marks + 1)
+        and not any(s.is_code for s in text.sentences)
+    )
+
+
+def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
+    """The words between one separator and the next."""
+    starts = [sentence.first]
+    starts.extend(i for i in range(sentence.first + 1, sentence.last) if text.gaps[i])
+    return list(zip(starts, [*starts[1:], sentence.last], strict=True))
+
+
+def claiming_sentences(text: Text, prompt: str) -> tuple[list[int], bool]:
+    """The indices of the sentences that do not merely repeat the question, and whether any did."""
+    asked = _content_stems(prompt)
+    kept: list[int] = []
+    for number, sentence in enumerate(text.sentences):
+        words = text.words[sentence.first : sentence.last]
+        if not sentence.is_code and len(words) <= len(asked) * 3 + 4 and _echoes(words, asked):
+            continue
+        kept.append(number)
+    return kept, len(kept) < len(text.sentences)
+
+
+def _echoes(words: list[str], asked: frozenset[str]) -> bool:
+    content = [stem(w) for w in words if w not in FUNCTION_WORDS]
+    if len(content) < 3:
+        return False
+    return sum(w in asked for w in content) >= _ECHO_SHARE * len(content)
+
+
+@lru_cache(maxsize=512)
+def _content_stems(prompt: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in analyse(prompt).words if w not in FUNCTION_WORDS)

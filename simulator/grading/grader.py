@@ -1,0 +1,211 @@
+"""From a question and an answer to a grade: the one entrance to this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
+from simulator.grading.claims import claiming_sentences, is_keyword_list
+from simulator.grading.lexicon import Hit, Lexicon
+from simulator.grading.matcher import CompiledPattern, Frame, Reading, compile_pattern, find, read
+from simulator.grading.pattern import PatternError, parse
+from simulator.grading.result import CriterionGrade, Flag, FoundMisconception, Grade, Span
+from simulator.grading.text import Text, analyse
+
+_FEWEST_WORDS = 4
+_ENOUGH_WORDS_FOR_TOPIC = 20
+_EVIDENCE_GAP = 12
+"""Words of evidence further apart than this are shown as separate spans."""
+_GRAVE_FACTOR = 0.5
+
+NOT_SHOWN = "Nothing in the answer shows this."
+HALF_SHOWN = "Part of it is there; the rest is missing."
+A_LIST = "A list of terms claims nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class RubricError(Exception):
+    """A pattern of a rubric that is not in the language."""
+
+    place: Place
+    what: str
+    todo: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}; {self.todo}"
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledCriterion:
+    criterion: Criterion
+    shown: tuple[CompiledPattern, ...]
+    partly: tuple[CompiledPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _CompiledMisconception:
+    misconception: Misconception
+    claim: tuple[CompiledPattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRubric:
+    """A rubric ready to read answers. Build it with `compile_rubric`."""
+
+    rubric: Rubric
+    lexicon: Lexicon
+    criteria: tuple[_CompiledCriterion, ...]
+    misconceptions: tuple[_CompiledMisconception, ...]
+
+
+def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubric:
+    """Parse and compile every pattern. Raises RubricError with the place of the first bad one."""
+    lexicon = Lexicon()
+
+    def compiled(lines: tuple[PatternLine, ...]) -> tuple[CompiledPattern, ...]:
+        return tuple(_compile_line(line, synonyms, lexicon) for line in lines)
+
+    return CompiledRubric(
+        rubric,
+        lexicon,
+        tuple(_CompiledCriterion(c, compiled(c.shown), compiled(c.partly)) for c in rubric.criteria),
+        tuple(_CompiledMisconception(m, compiled(m.claim)) for m in rubric.misconceptions),
+    )
+
+
+def _compile_line(line: PatternLine, synonyms: Mapping[str, str], lexicon: Lexicon) -> CompiledPattern:
+    try:
+        return compile_pattern(parse(line.text, synonyms), lexicon)
+    except PatternError as error:
+        place = Place(line.place.file, line.place.line, line.place.column + error.offset)
+        raise RubricError(place, error.what, error.todo) from error
+
+
+class Grader:
+    """Grades answers; compiles each rubric once, when it is first needed.
+
+    `rubric_of` gives a question's rubric, `synonyms` maps the names of the shared sets to their patterns.
+    The same question, rubric, answer and version always give the same grade.
+    """
+
+    def __init__(self, rubric_of: Callable[[Question], Rubric], synonyms: Callable[[], Mapping[str, str]]) -> None:
+        self._rubric_of = rubric_of
+        self._synonyms = synonyms
+        self._compiled: dict[str, CompiledRubric] = {}
+
+    def rubric(self, question: Question) -> CompiledRubric:
+        """The question's rubric, compiled. Raises RubricError."""
+        known = self._compiled.get(question.rubric)
+        if known is None:
+            known = compile_rubric(self._rubric_of(question), self._synonyms())
+            self._compiled[question.rubric] = known
+        return known
+
+    def grade(self, question: Question, answer: str) -> Grade:
+        """The grade of an answer, from 0 to 100, with evidence. Any text is accepted. Raises RubricError."""
+        return grade(self.rubric(question), question.prompt, answer)
+
+
+def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
+    """Grade one answer. Pure, and linear in the answer's length."""
+    text = analyse(answer)
+    flags: list[Flag] = []
+    if len(text.words) < _FEWEST_WORDS:
+        flags.append(Flag.TOO_SHORT)
+    if is_keyword_list(text):
+        return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
+    sentences, echoed = claiming_sentences(text, prompt)
+    if echoed:
+        flags.append(Flag.QUESTION_ECHOED)
+    reading = read(text, rubric.lexicon, sentences)
+    found = _misconceptions(rubric, reading)
+    credits = [_credit(c, reading) for c in rubric.criteria]
+    denied = {criterion: m for m, _ in reversed(found) for criterion in m.denies}
+    shown = sum(credit > 0 and c.criterion.id not in denied for c, (credit, _) in zip(rubric.criteria, credits, strict=True))
+    mostly_wrong = len(found) >= 2 and len(found) >= shown
+    if mostly_wrong:
+        flags.append(Flag.MOSTLY_WRONG)
+    elif not any(credit for credit, _ in credits) and not found and _off_topic(text, reading):
+        flags.append(Flag.OTHER_TOPIC)
+    graded = tuple(
+        _criterion_grade(c.criterion, credit, evidence, denied.get(c.criterion.id), mostly_wrong)
+        for c, (credit, evidence) in zip(rubric.criteria, credits, strict=True)
+    )
+    score = _weighted(graded) * _GRAVE_FACTOR ** sum(m.grave for m, _ in found)
+    return Grade(
+        score=round(score, 1),
+        criteria=graded,
+        misconceptions=tuple(FoundMisconception(m.id, evidence, m.correction) for m, evidence in found),
+        flags=tuple(flags),
+    )
+
+
+def _nothing(rubric: CompiledRubric, flags: list[Flag], why: str) -> Grade:
+    return Grade(
+        0.0, tuple(CriterionGrade(c.criterion.id, c.criterion.weight, 0.0, (), why) for c in rubric.criteria), (), tuple(flags)
+    )
+
+
+def _weighted(criteria: tuple[CriterionGrade, ...]) -> float:
+    total = sum(c.weight for c in criteria)
+    return 100 * sum(c.weight * c.credit for c in criteria) / total if total else 0.0
+
+
+def _misconceptions(rubric: CompiledRubric, reading: Reading) -> list[tuple[Misconception, tuple[Span, ...]]]:
+    found = []
+    for compiled in rubric.misconceptions:
+        evidence = _first(compiled.claim, reading)
+        if evidence is not None:
+            found.append((compiled.misconception, evidence))
+    return found
+
+
+def _credit(compiled: _CompiledCriterion, reading: Reading) -> tuple[float, tuple[Span, ...]]:
+    evidence = _first(compiled.shown, reading)
+    if evidence is not None:
+        return 1.0, evidence
+    evidence = _first(compiled.partly, reading)
+    return (0.5, evidence) if evidence is not None else (0.0, ())
+
+
+def _first(patterns: tuple[CompiledPattern, ...], reading: Reading) -> tuple[Span, ...] | None:
+    whole = reading.whole.either
+    for pattern in patterns:
+        if whole & pattern.needs[0]:
+            held = find(pattern, reading)
+            if held is not None:
+                return _evidence(held, reading.text)
+    return None
+
+
+def _evidence(held: tuple[Frame, list[Hit]], text: Text) -> tuple[Span, ...]:
+    """The words that made the pattern hold, those that stand close together as one span."""
+    _, hits = held
+    spans: list[Span] = []
+    first = last = -1
+    for hit in hits:
+        if last >= 0 and hit.first - last <= _EVIDENCE_GAP:
+            last = max(last, hit.last)
+            continue
+        if last >= 0:
+            spans.append(Span(*text.span(first, last)))
+        first, last = hit.first, hit.last
+    if last >= 0:
+        spans.append(Span(*text.span(first, last)))
+    return tuple(spans)
+
+
+def _criterion_grade(
+    criterion: Criterion, credit: float, evidence: tuple[Span, ...], denial: Misconception | None, mostly_wrong: bool
+) -> CriterionGrade:
+    why = "" if credit == 1 else HALF_SHOWN if credit else NOT_SHOWN
+    if denial is not None:
+        credit, evidence, why = 0.0, (), f"The answer says the opposite. {denial.correction}"
+    elif mostly_wrong and credit:
+        credit, evidence, why = 0.0, (), "Too much of the answer is wrong for this to count."
+    return CriterionGrade(criterion.id, criterion.weight, credit, evidence, why)
+
+
+def _off_topic(text: Text, reading: Reading) -> bool:
+    return len(text.words) >= _ENOUGH_WORDS_FOR_TOPIC and reading.whole.either.bit_count() <= len(text.words) // 12

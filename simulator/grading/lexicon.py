@@ -1,0 +1,291 @@
+"""Which words of an answer are words of a rubric: stems, wild cards, misspellings, phrases and code.
+
+A rubric's patterns name a few hundred distinct words, phrases and pieces of code. Each gets one bit; reading an
+answer turns its words into bits, and patterns are then questions about bits.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from simulator.grading.fuzzy import slips_allowed, within
+from simulator.grading.language import FUNCTION_WORDS, PREDICATES
+from simulator.grading.pattern import Code, Phrase, Word
+from simulator.grading.stem import stem
+from simulator.grading.text import Text, analyse
+
+PROSE_WORDS = frozenset(
+    """wraps wrap run call calls get set name main enter exit new doc match search compile partial cache count chain
+    product repeat copy field filter map zip reduce lock thread threads queue process pool join open close read write
+    send throw next as with from import pass return raise except else try break continue global class not in is and or
+    assert wait sleep submit result shutdown start stop order group sort sorted reverse reversed key value values index
+    pop push append extend insert remove update default factory frozen slots slot property static super type types
+    object print input range sum min max any all format strip split replace find log debug info warning error critical
+    handler level record fixture mark mock patch spec path file text encoding timeout check shell capture output signal
+    worker event loop future task tasks gather fullmatch sub group groups case end left right heap stack total
+    accumulate pairwise batched islice add delete del dict list tuple string bytes counter iter init module local
+    nonlocal hash id len time date datetime timezone now utc load loads dump dumps arguments args action parser option
+    command flag finally yield await lambda def while for if elif callable abstract methods register instance bool int
+    float str eq call repr rate limit stream session client connection request response requests exception exceptions
+    post validate model collect collected disable enable slots weak reference track trace stats profile timer self
+    register owner member members iterator generator decorator context manager exit stack suppress closing""".split()
+)
+"""Names in code that are also plain English: they count as code only where they look like it."""
+
+_CODE_NOUNS = frozenset(
+    "function method decorator module call class attribute keyword argument parameter flag operator statement "
+    "expression package library dunder hook built-in builtin helper constructor object option".split()
+)
+_GLUE = frozenset({"=", ":", "is", "set", "to", "as", "equals", "of"})
+_DUNDER = re.compile(r"__?(\w+?)_?_")
+
+_ANY = -1
+_SOME = -2
+"""Steps of a sequence: any one word; up to four words (the placeholder X in code)."""
+_SOME_LIMIT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    """Units that must follow one another."""
+
+    steps: tuple[int, ...]
+    leaf: int
+    glue: bool
+    """Whether "=", "is", "set to" may stand between them."""
+    must_look_like_code: bool
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What one distinct word of answers means to this rubric."""
+
+    leaves: int
+    units: int
+    sequences: tuple[_Sequence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word, phrase or piece of code of the rubric, found at words first..last (inclusive)."""
+
+    first: int
+    last: int
+    leaves: int
+
+
+_NOTHING = _Entry(0, 0, ())
+_MEMO_LIMIT = 50_000
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The words of one rubric. Fill it with `leaf`, then read answers with `hits`."""
+
+    _leaf_ids: dict[Word | Phrase | Code, int] = field(default_factory=dict)
+    _unit_ids: dict[tuple[str, str], int] = field(default_factory=dict)
+    _unit_leaves: list[int] = field(default_factory=list)
+    _sequences: dict[int, list[_Sequence]] = field(default_factory=dict)
+    _wild: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    _memo: dict[str, _Entry] = field(default_factory=dict)
+
+    def leaf(self, node: Word | Phrase | Code) -> int:
+        """The bit of a word, phrase or piece of code."""
+        known = self._leaf_ids.get(node)
+        if known is not None:
+            return 1 << known
+        self._memo.clear()
+        number = self._leaf_ids[node] = len(self._leaf_ids)
+        match node:
+            case Word():
+                self._unit_leaves[self._unit(node.text, node.exact)] |= 1 << number
+            case Phrase():
+                steps = tuple(_ANY if w == "*" else self._unit(w, False) for w in node.words)
+                self._add(_Sequence(steps, number, False, False))
+            case Code():
+                for sequence in self._code(node.text, number):
+                    self._add(sequence)
+        return 1 << number
+
+    def _add(self, sequence: _Sequence) -> None:
+        self._sequences.setdefault(sequence.steps[0], []).append(sequence)
+
+    def _unit(self, word: str, exact: bool) -> int:
+        if "*" in word and word not in ("*", "**"):
+            key = ("wild", word)
+        elif exact or not word.isalpha():
+            key = ("exact", word)
+        else:
+            key = ("stem", stem(word))
+        number = self._unit_ids.get(key)
+        if number is None:
+            number = self._unit_ids[key] = len(self._unit_ids)
+            self._unit_leaves.append(0)
+            if key[0] == "wild":
+                self._wild.append((tuple(word.split("*")), number))
+        return number
+
+    def _code(self, code: str, leaf: int) -> list[_Sequence]:
+        text = analyse(code)
+        words = text.words
+        while len(words) > 1 and words[0] in ("*", "**"):
+            words = words[1:]
+        glue = len(words) > 2 and "=" in words[1:-1]
+        if glue:
+            words = [w for w in words if w != "="]
+        steps = tuple(_SOME if w == "x" and "X" in code else self._unit(w, True) for w in words)
+        found = [_Sequence(steps, leaf, glue, len(steps) == 1 and words[0] in PROSE_WORDS)]
+        last = words[-1]
+        if len(words) > 1 and not glue and re.fullmatch(r"@?[\w.]+(\(\))?", code):
+            found.append(_Sequence((self._unit(last, True),), leaf, False, last in PROSE_WORDS))
+        dunder = _DUNDER.fullmatch(last)
+        if dunder and len(words) == 1:
+            bare = dunder[1]
+            found.append(_Sequence((self._unit(f"_{bare}_", True),), leaf, False, False))
+            found.append(_Sequence((self._unit("dunder", True), self._unit(bare, True)), leaf, False, False))
+            found.append(_Sequence((self._unit(bare, True), self._unit("dunder", True)), leaf, False, False))
+            found.append(_Sequence((self._unit(bare, True), self._unit("method", True)), leaf, False, False))
+            if bare not in PROSE_WORDS and bare not in FUNCTION_WORDS:
+                found.append(_Sequence((self._unit(bare, True),), leaf, False, False))
+        return found
+
+    def hits(self, text: Text, sentences: list[int]) -> list[list[Hit]]:
+        """What of the rubric stands in each of those sentences (by index), in order of place."""
+        out: list[list[Hit]] = []
+        memo, words = self._memo, text.words
+        for number in sentences:
+            sentence = text.sentences[number]
+            found: list[Hit] = []
+            for i in range(sentence.first, sentence.last):
+                entry = memo.get(words[i])
+                if entry is None:
+                    entry = self._look_up(words[i])
+                if entry is _NOTHING:
+                    continue
+                if entry.leaves:
+                    found.append(Hit(i, i, entry.leaves))
+                for sequence in entry.sequences:
+                    last = self._follow(sequence, text, i, sentence.last)
+                    if last >= 0:
+                        found.append(Hit(i, last, 1 << sequence.leaf))
+            out.append(found)
+        return out
+
+    def _entry(self, word: str) -> _Entry:
+        entry = self._memo.get(word)
+        return self._look_up(word) if entry is None else entry
+
+    def _look_up(self, word: str) -> _Entry:
+        """Work out an unseen word, once."""
+        ids = self._unit_ids
+        root = stem(word)
+        matched = {ids[key] for key in (("exact", word), ("stem", root)) if key in ids}
+        matched.update(number for parts, number in self._wild if _wild_match(parts, word))
+        if not matched and len(word) >= 5 and not is_known(word, root):
+            matched.update(self._misspelt(word, root))
+        units = leaves = 0
+        sequences: list[_Sequence] = []
+        for number in sorted(matched):
+            units |= 1 << number
+            leaves |= self._unit_leaves[number]
+            sequences.extend(self._sequences.get(number, ()))
+        entry = _Entry(leaves, units, tuple(sequences)) if units else _NOTHING
+        if len(self._memo) >= _MEMO_LIMIT:
+            self._memo.clear()
+        if len(word) <= 64:
+            self._memo[word] = entry
+        return entry
+
+    def _misspelt(self, word: str, root: str) -> list[int]:
+        if len(word) > 40:
+            return []
+        bound = slips_allowed(len(word))
+        found: list[int] = []
+        for (kind, term), number in self._unit_ids.items():
+            if kind == "wild":
+                head = term.split("*")[0]
+                if len(head) >= 5 and word[0] == head[0] and within(word[: len(head)], head, slips_allowed(len(head))):
+                    found.append(number)
+            elif len(term) >= 4 and term[0] == word[0]:
+                typed = root if kind == "stem" else word
+                if within(typed, term, min(bound, max(1, slips_allowed(len(term) + 1)))):
+                    found.append(number)
+        return found
+
+    def _follow(self, sequence: _Sequence, text: Text, at: int, end: int) -> int:
+        """The last word of the sequence that starts at word `at`, or -1."""
+        if sequence.must_look_like_code and not looks_like_code(text, at, end):
+            return -1
+        words = text.words
+        steps = sequence.steps
+        i, last_step = at, len(steps)
+        step = 1
+        while step < last_step:
+            i += 1
+            if sequence.glue:
+                skipped = 0
+                while i < end and skipped < 2 and words[i] in _GLUE and not self._entry(words[i]).units >> steps[step] & 1:
+                    i += 1
+                    skipped += 1
+            if i >= end:
+                return -1
+            wanted = steps[step]
+            if wanted == _SOME:
+                step += 1
+                if step == last_step:
+                    return i
+                limit = min(end, i + _SOME_LIMIT + 1)
+                while i < limit and not (steps[step] >= 0 and self._entry(words[i]).units >> steps[step] & 1):
+                    i += 1
+                if i >= limit:
+                    return -1
+            elif wanted != _ANY and not self._entry(words[i]).units >> wanted & 1:
+                return -1
+            step += 1
+        return i
+
+
+def looks_like_code(text: Text, at: int, end: int) -> bool:
+    """Whether the word is written as code: decorated, called, quoted, in a code line, or named as a function."""
+    if text.before(at) in ".@`\"'" or text.after(at) in "(`\"'":
+        return True
+    if at + 1 < end and text.words[at + 1] in _CODE_NOUNS:
+        return True
+    from simulator.grading.text import sentence_at
+
+    return text.sentences[sentence_at(text, at)].is_code
+
+
+def _wild_match(parts: tuple[str, ...], word: str) -> bool:
+    head, *middle, tail = parts
+    if len(word) < len(head) + len(tail) or not word.startswith(head) or not word.endswith(tail):
+        return False
+    at, limit = len(head), len(word) - len(tail)
+    for part in middle:
+        at = word.find(part, at, limit)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+@cache
+def _known() -> frozenset[str]:
+    words = set(keyword.kwlist) | {name.lower() for name in dir(builtins)} | {n.lower() for n in sys.stdlib_module_names}
+    words |= FUNCTION_WORDS | PREDICATES | PROSE_WORDS
+    listed = resources.files("simulator.grading").joinpath("words.txt")
+    if listed.is_file():
+        words.update(listed.read_text(encoding="utf-8").split())
+    return frozenset(words)
+
+
+def is_known(word: str, root: str) -> bool:
+    """Whether a word is one in its own right, so that it is no slip of another."""
+    known = _known()
+    return word in known or root in known or not word.isascii() or any(c.isdigit() for c in word)

@@ -1,0 +1,458 @@
+"""Patterns against an answer: which of them hold, and in which words.
+
+Each pattern is a small formula over the bits of a lexicon; it is asked of the bits of a clause, a sentence or the
+whole answer. The time is linear in the number of hits: no backtracking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from simulator.grading.language import (
+    CLAUSE_WORDS,
+    HARD_NEGATORS,
+    MYTH_OPENERS,
+    NEGATION_CANCELLED_BY,
+    NEGATION_ENDS_AT,
+    SOFT_NEGATORS,
+)
+from simulator.grading.lexicon import Hit, Lexicon
+from simulator.grading.pattern import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Code,
+    EitherWay,
+    InOrder,
+    Negated,
+    Node,
+    Pattern,
+    Phrase,
+    Scope,
+    Word,
+)
+from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, PAREN_GAP, Sentence, Text
+
+_NEGATION_REACH = 10
+_BACKWARD_REACH = 3
+
+
+@dataclass(slots=True)
+class Frame:
+    """The hits of one stretch of the answer, and their bits by polarity."""
+
+    hits: list[Hit]
+    plain: int
+    """Bits found outside every negation that makes false."""
+    negated: int
+    """Bits found under a negation."""
+    either: int
+    """Bits found at all."""
+    polarity: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+    """By word: (counts as plain, counts as negated); words not listed are plain only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bits:
+    mask: int
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    parts: tuple[_Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _AtLeast:
+    count: int
+    parts: tuple[_Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _InOrder:
+    parts: tuple[tuple[int, str], ...]
+    """Bits and the polarity ("plain", "negated", "either") in which each must occur."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """The part is asked of the negated bits (or of either)."""
+
+    part: _Test
+    polarity: str
+
+
+_Test = _Bits | _All | _AtLeast | _InOrder | _Under
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """A pattern as a formula over a lexicon's bits."""
+
+    scope: Scope
+    distance: int
+    tests: tuple[_Test, ...]
+    needs: tuple[int, ...]
+    """For each test, the bits of which at least one must occur: a quick way to say no."""
+    unless: int
+    lenient: bool
+    """Whether its plain words count under a negation too, because the pattern names its own negation."""
+
+
+def compile_pattern(pattern: Pattern, lexicon: Lexicon) -> CompiledPattern:
+    """Give every word of the pattern its bit in the lexicon."""
+    tests = tuple(_test(part, lexicon) for part in pattern.parts)
+    return CompiledPattern(
+        scope=pattern.scope,
+        distance=pattern.distance,
+        tests=tests,
+        needs=tuple(_reach(test) for test in tests),
+        unless=_reach(_test(pattern.unless, lexicon)) if pattern.unless else 0,
+        lenient=any(_names_negation(part) for part in pattern.parts),
+    )
+
+
+def _test(node: Node, lexicon: Lexicon) -> _Test:
+    match node:
+        case Word() | Phrase() | Code():
+            return _Bits(lexicon.leaf(node))
+        case AllOf():
+            return _All(tuple(_test(p, lexicon) for p in node.parts))
+        case AnyOf():
+            tests = [_test(p, lexicon) for p in node.parts]
+            bits = 0
+            others: list[_Test] = []
+            for test in tests:
+                if isinstance(test, _Bits):
+                    bits |= test.mask
+                else:
+                    others.append(test)
+            if not others:
+                return _Bits(bits)
+            return _AtLeast(1, tuple([_Bits(bits), *others] if bits else others))
+        case AtLeast():
+            return _AtLeast(node.count, tuple(_test(p, lexicon) for p in node.parts))
+        case InOrder():
+            parts: list[tuple[int, str]] = []
+            for part in node.parts:
+                polarity = "negated" if isinstance(part, Negated) else "either" if isinstance(part, EitherWay) else "plain"
+                parts.append((_reach(_test(part, lexicon)), polarity))
+            return _InOrder(tuple(parts))
+        case Negated():
+            return _Under(_test(node.part, lexicon), "negated")
+        case EitherWay():
+            return _Under(_test(node.part, lexicon), "either")
+
+
+def _reach(test: _Test) -> int:
+    """All bits that can help a test to hold."""
+    match test:
+        case _Bits():
+            return test.mask
+        case _Under():
+            return _reach(test.part)
+        case _InOrder():
+            bits = 0
+            for mask, _ in test.parts:
+                bits |= mask
+            return bits
+        case _All() | _AtLeast():
+            bits = 0
+            for part in test.parts:
+                bits |= _reach(part)
+            return bits
+
+
+def _names_negation(node: Node) -> bool:
+    match node:
+        case Negated():
+            return True
+        case AllOf() | AnyOf() | AtLeast() | InOrder():
+            return any(_names_negation(p) for p in node.parts)
+        case _:
+            return False
+
+
+def _holds(test: _Test, frame: Frame, plain: int) -> bool:
+    """Whether a test holds; `plain` are the bits that count as plainly said."""
+    match test:
+        case _Bits():
+            return bool(plain & test.mask)
+        case _All():
+            return all(_holds(p, frame, plain) for p in test.parts)
+        case _AtLeast():
+            count = 0
+            for part in test.parts:
+                if _holds(part, frame, plain):
+                    count += 1
+                    if count == test.count:
+                        return True
+            return False
+        case _Under():
+            return _holds(test.part, frame, frame.negated if test.polarity == "negated" else frame.either)
+        case _InOrder():
+            return _in_order(test, frame, plain == frame.either)
+
+
+def _in_order(test: _InOrder, frame: Frame, lenient: bool) -> bool:
+    step, after = 0, -1
+    for hit in frame.hits:
+        mask, polarity = test.parts[step]
+        if hit.leaves & mask and hit.first > after:
+            is_plain, is_negated = frame.polarity.get(hit.first, (True, False))
+            if polarity == "either" or (polarity == "negated" and is_negated) or (polarity == "plain" and (is_plain or lenient)):
+                step += 1
+                after = hit.last
+                if step == len(test.parts):
+                    return True
+    return False
+
+
+@dataclass(slots=True)
+class Reading:
+    """An answer as one rubric sees it: frames by sentence. Built once for an answer, asked by every pattern."""
+
+    text: Text
+    sentences: list[int]
+    """The indices of the sentences that count."""
+    frames: list[Frame]
+    whole: Frame
+    _clauses: dict[int, list[Frame]] = field(default_factory=dict)
+
+    def sentence(self, number: int) -> Sentence:
+        return self.text.sentences[self.sentences[number]]
+
+    def clause_frames(self, number: int) -> list[Frame]:
+        """The frames of the clauses of a sentence, those without a hit left out."""
+        known = self._clauses.get(number)
+        if known is None:
+            frame = self.frames[number]
+            known = []
+            at = 0
+            for _, end in self.text.clauses(self.sentence(number)):
+                start = at
+                while at < len(frame.hits) and frame.hits[at].first < end:
+                    at += 1
+                if at > start:
+                    known.append(_frame(frame.hits[start:at], frame.polarity))
+            self._clauses[number] = known
+        return known
+
+
+def read(text: Text, lexicon: Lexicon, sentences: Iterable[int]) -> Reading:
+    """Find the rubric's words in those sentences of the answer."""
+    numbers = list(sentences)
+    found = lexicon.hits(text, numbers)
+    frames: list[Frame] = []
+    everything: list[Hit] = []
+    polarities: dict[int, tuple[bool, bool]] = {}
+    negated_somewhere = not (HARD_NEGATORS.isdisjoint(text.words) and SOFT_NEGATORS.isdisjoint(text.words))
+    for number, hits in zip(numbers, found, strict=True):
+        polarity: dict[int, tuple[bool, bool]] = {}
+        if hits and not text.sentences[number].is_code:
+            polarity = _polarity(text, text.sentences[number], hits, negated_somewhere)
+            polarities.update(polarity)
+        frames.append(_frame(hits, polarity))
+        everything.extend(hits)
+    plain = negated = either = 0
+    for frame in frames:
+        plain |= frame.plain
+        negated |= frame.negated
+        either |= frame.either
+    return Reading(text, numbers, frames, Frame(everything, plain, negated, either, polarities))
+
+
+def _frame(hits: list[Hit], polarity: dict[int, tuple[bool, bool]]) -> Frame:
+    plain = negated = either = 0
+    if not polarity:
+        for hit in hits:
+            plain |= hit.leaves
+        return Frame(hits, plain, 0, plain)
+    for hit in hits:
+        either |= hit.leaves
+        is_plain, is_negated = polarity.get(hit.first, (True, False))
+        if is_plain:
+            plain |= hit.leaves
+        if is_negated:
+            negated |= hit.leaves
+    return Frame(hits, plain, negated, either, polarity)
+
+
+def _polarity(text: Text, sentence: Sentence, hits: list[Hit], negated_somewhere: bool) -> dict[int, tuple[bool, bool]]:
+    words, gaps = text.words, text.gaps
+    scopes: list[tuple[int, int, bool]] = []
+    """Words first..end (exclusive), and whether a plain claim in them becomes false."""
+    myth = _myth_start(words, sentence)
+    if myth >= 0:
+        scopes.append((myth, sentence.last, True))
+    backward: list[tuple[int, int]] = []
+    if negated_somewhere:
+        for i in range(sentence.first, sentence.last):
+            word = words[i]
+            hard = word in HARD_NEGATORS
+            if not hard and word not in SOFT_NEGATORS:
+                continue
+            if hard and _cancelled(words, i, sentence.last):
+                continue
+            end = i + 1
+            limit = min(sentence.last, i + 1 + _NEGATION_REACH)
+            while end < limit:
+                if words[end] in NEGATION_ENDS_AT and end > i + 1:
+                    break
+                if gaps[end] in (CLAUSE_GAP, PAREN_GAP) or (gaps[end] == COMMA_GAP and end > i + 1):
+                    break
+                end += 1
+            scopes.append((i + 1, end, hard))
+            if hard and (word == "not" or word.endswith(("n't", "nt")) or word in ("never", "cannot")):
+                start = i
+                while start > sentence.first and i - start < _BACKWARD_REACH and not gaps[start]:
+                    if words[start - 1] in CLAUSE_WORDS:
+                        break
+                    start -= 1
+                backward.append((start, i))
+    if not scopes:
+        return {}
+    out: dict[int, tuple[bool, bool]] = {}
+    for hit in hits:
+        hard_count, soft = 0, False
+        for start, end, hard in scopes:
+            if start <= hit.first < end:
+                if hard:
+                    hard_count += 1
+                else:
+                    soft = True
+        is_plain = hard_count % 2 == 0
+        is_negated = hard_count % 2 == 1 or soft or any(a <= hit.first < b for a, b in backward)
+        if not is_plain or is_negated:
+            out[hit.first] = (is_plain, is_negated)
+    return out
+
+
+def _cancelled(words: list[str], negator: int, end: int) -> bool:
+    return any(words[i] in NEGATION_CANCELLED_BY for i in range(negator + 1, min(end, negator + 3)))
+
+
+_MYTH_FIRST = frozenset(opener[0] for opener in MYTH_OPENERS)
+
+
+def _myth_start(words: list[str], sentence: Sentence) -> int:
+    for i in range(sentence.first, sentence.last):
+        if words[i] in _MYTH_FIRST:
+            for opener in MYTH_OPENERS:
+                end = i + len(opener)
+                if end <= sentence.last and tuple(words[i:end]) == opener:
+                    return end
+    return -1
+
+
+def find(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] | None:
+    """Where the pattern first holds: the frame and the hits that make it hold; None if it does not."""
+    whole = reading.whole.either
+    for need in pattern.needs:
+        if not whole & need:
+            return None
+    if pattern.unless and pattern.scope is Scope.ANSWER and whole & pattern.unless:
+        return None
+    if pattern.scope is Scope.ANSWER:
+        return _found(pattern, reading.whole) if _frame_holds(pattern, reading.whole) else None
+    if pattern.scope is Scope.TWO_SENTENCES:
+        return _two_sentences(pattern, reading)
+    for number, frame in enumerate(reading.frames):
+        either = frame.either
+        for need in pattern.needs:
+            if not either & need:
+                break
+        else:
+            if pattern.unless & either and pattern.scope is not Scope.CLAUSE:
+                continue
+            if pattern.scope is Scope.CODE and not reading.sentence(number).is_code:
+                continue
+            if pattern.scope is Scope.CLAUSE:
+                for clause in reading.clause_frames(number):
+                    if not pattern.unless & clause.either and _frame_holds(pattern, clause):
+                        return _found(pattern, clause)
+            elif pattern.scope is Scope.NEAR:
+                near = _near(pattern, frame)
+                if near is not None:
+                    return near
+            elif _frame_holds(pattern, frame):
+                return _found(pattern, frame)
+    return None
+
+
+def _frame_holds(pattern: CompiledPattern, frame: Frame) -> bool:
+    plain = frame.either if pattern.lenient else frame.plain
+    return all(_holds(test, frame, plain) for test in pattern.tests)
+
+
+def _near(pattern: CompiledPattern, frame: Frame) -> tuple[Frame, list[Hit]] | None:
+    relevant = 0
+    for need in pattern.needs:
+        relevant |= need
+    hits = [hit for hit in frame.hits if hit.leaves & relevant]
+    for i, first in enumerate(hits):
+        end = i + 1
+        while end < len(hits) and hits[end].first - first.first <= pattern.distance:
+            end += 1
+        window = _frame(hits[i:end], frame.polarity)
+        if all(window.either & need for need in pattern.needs) and _frame_holds(pattern, window):
+            return _found(pattern, window)
+    return None
+
+
+def _two_sentences(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] | None:
+    """Any two sentences that hold all parts between them, so that the order of sentences does not matter."""
+    full = (1 << len(pattern.tests)) - 1
+    best: dict[int, Frame] = {}
+    for frame in reading.frames:
+        if not frame.either or frame.either & pattern.unless:
+            continue
+        plain = frame.either if pattern.lenient else frame.plain
+        held = 0
+        for bit, test in enumerate(pattern.tests):
+            if frame.either & pattern.needs[bit] and _holds(test, frame, plain):
+                held |= 1 << bit
+        if held == full:
+            return _found(pattern, frame)
+        if held:
+            best.setdefault(held, frame)
+    for a, one in best.items():
+        for b, other in best.items():
+            if a | b == full:
+                both = _frame([*one.hits, *other.hits], {**one.polarity, **other.polarity})
+                return _found(pattern, both)
+    return None
+
+
+def _found(pattern: CompiledPattern, frame: Frame) -> tuple[Frame, list[Hit]]:
+    """One hit for each part of the pattern, close to one another."""
+    groups: list[list[Hit]] = []
+    for test in pattern.tests:
+        for mask in _evidence_masks(test, frame):
+            group = [hit for hit in frame.hits if hit.leaves & mask]
+            if group:
+                groups.append(group)
+    if not groups:
+        return frame, []
+    groups.sort(key=len)
+    anchor = groups[0][0]
+    chosen = [anchor]
+    for group in groups[1:]:
+        chosen.append(min(group, key=lambda hit: abs(hit.first - anchor.first)))
+    return frame, sorted(set(chosen), key=lambda hit: (hit.first, hit.last))
+
+
+def _evidence_masks(test: _Test, frame: Frame) -> list[int]:
+    match test:
+        case _All():
+            return [mask for part in test.parts for mask in _evidence_masks(part, frame)]
+        case _AtLeast():
+            held = [part for part in test.parts if _reach(part) & frame.either]
+            return [mask for part in held[: max(test.count, 1)] for mask in _evidence_masks(part, frame)]
+        case _InOrder():
+            return [mask for mask, _ in test.parts]
+        case _Under():
+            return _evidence_masks(test.part, frame)
+        case _Bits():
+            return [test.mask]

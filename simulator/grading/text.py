@@ -1,0 +1,353 @@
+"""From an answer's characters to words in clauses in sentences.
+
+Everything here is independent of any rubric. Time and memory are linear in the answer's length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from simulator.grading.language import CLAUSE_WORDS, FRONTED
+
+_TOKEN = re.compile(
+    r"""
+    [ \t\r\f\v]+
+  | [oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)     # O(n log n)
+  | [wW]/[oO]\b | [wW]/ | [iI]/[oO]\b             # w/o, w/, I/O
+  | [^\W\d]\w*(?:'[A-Za-z]+)?
+  | \[\s*:\s*:?\s*-?\d*\s*\]                     # [:] and [::-1]
+  | (?<![\w)\]])-\d[\d_]*(?:\.\d+)* | \d[\d_]*(?:\.\d+)*   # numbers and versions
+  | :=|={1,2}>?|!=|->|<-|<=|>=|\*\*|//|\.{2,}
+  | \n\s*\n | \n
+  | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_GLUED = frozenset("multi non re sub pre un co de meta inter auto anti".split())
+"""Prefixes that make one word with what follows their hyphen: "multi-threading"."""
+_WORD_LIKE = re.compile(r"[^\W_]|_\w")
+
+_LOOKALIKES = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "`",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "−": "-", "–": "–", "—": "–",
+        "→": "→", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+    }
+)  # fmt: skip
+
+WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, HYPHEN, SLASH, IGNORED = range(12)
+
+NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
+"""How strongly a word is parted from the one before it in the same sentence."""
+
+_PUNCTUATION = {
+    ",": COMMA, ";": CLAUSE, ":": CLAUSE, "–": CLAUSE, "...": CLAUSE, "..": CLAUSE, "…": CLAUSE,
+    "(": PAREN, ")": PAREN, ".": DOT, "!": STOP, "?": STOP, "\n": NEWLINE, "-": HYPHEN, "/": SLASH,
+    "•": STOP, "·": STOP, "|": CLAUSE,
+}  # fmt: skip
+_OPERATORS = frozenset(
+    {"=", "==", "==>", "=>", ":=", "!=", "->", "<-", "<=", ">=", "<", ">", "*", "**", "@", "→", "≠", "%", "+", "//"}
+)
+_ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp no nr st".split())
+_KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".split())
+
+_MEMO_LIMIT = 200_000
+_memo: dict[str, tuple[int, str]] = {}
+
+
+def _classify(token: str) -> tuple[int, str]:
+    """What a token is, and its canonical form if it is a word or an operator."""
+    entry = _memo.get(token)
+    if entry is not None:
+        return entry
+    if token.isspace():
+        entry = (NEWLINE, "") if "\n" in token else (SPACE, "")
+    elif token in _PUNCTUATION:
+        entry = (_PUNCTUATION[token], token)
+    elif token in _OPERATORS:
+        entry = (OPERATOR, token)
+    elif token[0] == "[" and len(token) > 1:
+        entry = (WORD, re.sub(r"\s", "", token))
+    elif _WORD_LIKE.match(token) or token[0] == "_" or (token[0] == "-" and len(token) > 1):
+        entry = (WORD, canonical(token))
+    else:
+        entry = (IGNORED, "")
+    if len(_memo) >= _MEMO_LIMIT:
+        _memo.clear()
+    if len(token) <= 64:
+        _memo[token] = entry
+    return entry
+
+
+def canonical(token: str) -> str:
+    """The form under which a word is compared: lower case, no possessive, no hyphen, growth orders without spaces."""
+    word = token.lower()
+    if word.startswith("o") and "(" in word:
+        return re.sub(r"[\s*^()]", "", word[1:]).join(("o(", ")"))
+    if word == "i/o":
+        return "io"
+    if word == "w/o":
+        return "without"
+    if word == "w/":
+        return "with"
+    if word.endswith("'s") and word not in _KEPT_S:
+        word = word[:-2]
+    if "-" in word[1:]:
+        word = word.replace("-", "")
+    return word
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A range of words. In a code block the whole block is one sentence, its lines are clauses."""
+
+    first: int
+    last: int
+    """One past its last word."""
+    is_code: bool
+
+
+@dataclass(slots=True)
+class Text:
+    """An analysed answer."""
+
+    source: str
+    words: list[str] = field(default_factory=list)
+    """Canonical words and operators, in order."""
+    gaps: bytearray = field(default_factory=bytearray)
+    """For each word, how it is parted from the one before it."""
+    sentences: list[Sentence] = field(default_factory=list)
+    _tokens: list[str] = field(default_factory=list)
+    _token_of_word: list[int] = field(default_factory=list)
+    _starts: list[int] | None = None
+    _offsets: list[int] | None = None
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The half-open range of characters in the source from word `first` to word `last` (inclusive)."""
+        if self._starts is None:
+            self._starts = list(accumulate(map(len, self._tokens), initial=0))
+        a, b = self._token_of_word[first], self._token_of_word[last]
+        start, end = self._starts[a], self._starts[b + 1]
+        if self._offsets is not None:
+            start, end = self._offsets[start], self._offsets[end]
+        return start, end
+
+    def before(self, word: int) -> str:
+        """The character before a word, or a space."""
+        token = self._token_of_word[word] - 1
+        return self._tokens[token][-1] if token >= 0 else " "
+
+    def after(self, word: int) -> str:
+        """The character after a word, or a space."""
+        token = self._token_of_word[word] + 1
+        return self._tokens[token][0] if token < len(self._tokens) else " "
+
+    def raw(self, word: int) -> str:
+        """The word as typed."""
+        return self._tokens[self._token_of_word[word]]
+
+    def clauses(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The clauses of a sentence as half-open ranges of words.
+
+        A fronted phrase stays with the clause behind its comma: "for I/O-bound work, use threads" is one clause.
+        """
+        words, gaps, starts = self.words, self.gaps, [sentence.first]
+        for i in range(sentence.first + 1, sentence.last):
+            gap = gaps[i]
+            if gap == CLAUSE_GAP or (
+                not sentence.is_code and (words[i] in CLAUSE_WORDS or (gap == COMMA_GAP and not self._fronted(starts[-1])))
+            ):
+                starts.append(i)
+        return list(zip(starts, [*starts[1:], sentence.last], strict=True))
+
+    def _fronted(self, start: int) -> bool:
+        words = self.words
+        first = words[start]
+        if first in CLAUSE_WORDS and start + 1 < len(words):
+            first = words[start + 1]
+        return first in FRONTED
+
+
+def analyse(source: str) -> Text:
+    """Words, clauses and sentences of an answer. Any string is accepted."""
+    normal, offsets = _normalise(source)
+    text = Text(source, _offsets=offsets)
+    if "\n" not in normal:
+        _read(text, normal, False)
+    else:
+        for chunk, is_code in _chunks(normal):
+            _read(text, chunk, is_code)
+    return text
+
+
+def _normalise(source: str) -> tuple[str, list[int] | None]:
+    """Compatible Unicode forms made one (NFKC), quotes and dashes plain; and, where lengths change, the way back."""
+    if source.isascii():
+        return source, None
+    if unicodedata.is_normalized("NFKC", source):
+        return source.translate(_LOOKALIKES), None
+    out: list[str] = []
+    offsets: list[int] = []
+    cluster_start = 0
+    for i in range(1, len(source) + 1):
+        if i == len(source) or not unicodedata.combining(source[i]):
+            piece = unicodedata.normalize("NFKC", source[cluster_start:i])
+            out.append(piece)
+            offsets.extend([cluster_start] * len(piece))
+            cluster_start = i
+    offsets.append(len(source))
+    return "".join(out).translate(_LOOKALIKES), offsets
+
+
+def _read(text: Text, chunk: str, is_code: bool) -> None:
+    tokens = _TOKEN.findall(chunk)
+    base = len(text._tokens)
+    text._tokens += tokens
+    words, gaps, of_word, memo = text.words, text.gaps, text._token_of_word, _memo
+    first = len(words)
+    gap, glue = NO_GAP, -1
+    for i, token in enumerate(tokens):
+        kind, word = memo.get(token) or _classify(token)
+        if kind == SPACE:
+            continue
+        if kind <= OPERATOR:
+            if i == glue:
+                words[-1] += word
+                continue
+            words.append(word)
+            gaps.append(gap)
+            of_word.append(base + i)
+            gap = NO_GAP
+        elif kind == COMMA or kind == PAREN:
+            gap = max(gap, COMMA_GAP if kind == COMMA else PAREN_GAP)
+            if is_code:
+                gap = NO_GAP
+        elif kind == CLAUSE:
+            if not is_code and (token != ":" or i + 1 == len(tokens) or tokens[i + 1].isspace()):
+                gap = CLAUSE_GAP
+        elif kind == SLASH:
+            if not is_code and i and i + 1 < len(tokens) and tokens[i - 1].isspace() and tokens[i + 1].isspace():
+                gap = CLAUSE_GAP
+        elif kind == HYPHEN:
+            if words and words[-1] in _GLUED and i + 1 < len(tokens) and tokens[i + 1][0].isalpha():
+                glue = i + 1
+            elif not is_code and i and i + 1 < len(tokens) and tokens[i - 1].isspace() and tokens[i + 1].isspace():
+                gap = CLAUSE_GAP
+        elif kind == NEWLINE:
+            if is_code:
+                gap = CLAUSE_GAP
+            elif len(words) > first and not _continues(tokens, i):
+                text.sentences.append(Sentence(first, len(words), False))
+                first, gap = len(words), NO_GAP
+        elif (kind == DOT or kind == STOP) and not is_code:
+            ends = i + 1 == len(tokens) or tokens[i + 1].isspace() or tokens[i + 1] in "\"')`*"
+            if kind == DOT and ends and words and words[-1] in _ABBREVIATED:
+                ends = False
+            if ends and len(words) > first:
+                text.sentences.append(Sentence(first, len(words), False))
+                first, gap = len(words), NO_GAP
+    if len(words) > first:
+        text.sentences.append(Sentence(first, len(words), is_code))
+
+
+def _continues(tokens: list[str], newline: int) -> bool:
+    """Whether a single line break only wraps a sentence: a long line before it, a lower-case word after it."""
+    if tokens[newline].count("\n") > 1 or newline + 1 >= len(tokens):
+        return False
+    following = tokens[newline + 1]
+    if following.isspace() or not following[0].islower():
+        return False
+    length = 0
+    for token in reversed(tokens[max(0, newline - 40) : newline]):
+        if "\n" in token:
+            break
+        length += len(token)
+    return length >= 50
+
+
+_CODE_LINE = re.compile(
+    r"""
+    \s*(?:
+        (?:async\s+)?def\s+\w+\s*\( | class\s+\w+\s*[(:] | @[A-Za-z_][\w.]*\s*(?:\(.*)?$ | >>>\s
+      | from\s+[\w.]+\s+import\s | import\s+[\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+)*\s*(?:\#.*)?$
+      | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*|(?:async\s+)?with\s.+|match\s.+|case\s.+):\s*(?:\#.*)?$
+      | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*|(?:async\s+)?with\s.+):\s+[\w.]+\s*[(=].*$
+      | (?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\b(?:\s+[\w.\[\]"'({*-].*|\s*)$
+      | [A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?::\s*[\w\[\]., |"]+)?\s*[-+*/|&]?=(?!=)\s*[^\s=].*$
+      | [A-Za-z_][\w.]*\(.*\)\s*(?:\#.*)?$
+      | [)\]}]+[,:]?\s*$
+    )
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_PROSE_STATEMENT = re.compile(r"\s*(?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\s+\w+\s+\w+\s+\w+")
+
+
+def _chunks(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each prose or code, in order and without loss. Comments in code are prose."""
+    run: list[str] = []
+    run_is_code = fenced = False
+    for line in text.splitlines(keepends=True):
+        if _FENCE.match(line):
+            fenced = not fenced
+            is_code = True
+        elif fenced:
+            is_code = True
+        elif not line.strip():
+            is_code = run_is_code
+        else:
+            indented = line.startswith(("    ", "\t"))
+            is_code = bool(_CODE_LINE.match(line)) and not _PROSE_STATEMENT.match(line)
+            if not is_code and run_is_code and indented:
+                is_code = True
+        if is_code != run_is_code and run:
+            yield from _flush(run, run_is_code)
+            run = []
+        run_is_code = is_code
+        run.append(line)
+    if run:
+        yield from _flush(run, run_is_code)
+
+
+def _flush(lines: list[str], is_code: bool) -> Iterator[tuple[str, bool]]:
+    if not is_code:
+        yield "".join(lines), False
+        return
+    # A comment is what the candidate says, not what the program does: hand it on as prose, after its code.
+    code: list[str] = []
+    for line in lines:
+        at = _comment_start(line)
+        if at < 0:
+            code.append(line)
+            continue
+        code.append(line[:at])
+        yield "".join(code), True
+        yield line[at:], False
+        code = []
+    if code:
+        yield "".join(code), True
+
+
+def _comment_start(line: str) -> int:
+    quote = ""
+    for i, char in enumerate(line):
+        if quote:
+            if char == quote:
+                quote = ""
+        elif char in "\"'":
+            quote = char
+        elif char == "#":
+            return i
+    return -1
+
+
+def sentence_at(text: Text, word: int) -> int:
+    """The index of the sentence that holds a word."""
+    return bisect_right([s.first for s in text.sentences], word) - 1
