@@ -29,8 +29,8 @@ class Reading:
 
     library: Library
     problems: tuple[Problem, ...]
-    files: int
-    """How many files were read."""
+    folders: tuple[Path, Path]
+    """The banks and the rubrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def read(banks: Path | None = None, rubrics: Path | None = None) -> Reading:
     listing = _list(banks, rubrics)
     library = _from_cache(listing)
     if library is not None:
-        return Reading(library, (), len(listing.all))
+        return Reading(library, (), (listing.banks, listing.rubrics))
     reading = _parse(listing)
     if not reading.problems:
         _keep(listing, reading.library)
@@ -147,7 +147,7 @@ def _parse(listing: _Listing) -> Reading:
     rubrics = {r.id: r for file in rubric_files for r in file.rubrics}
     shelf = Shelf(rubrics, vocabularies[0] if vocabularies else {})
     ordered = sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column))
-    return Reading(Library(companies, questions, lambda: shelf), tuple(ordered), len(listing.all))
+    return Reading(Library(companies, questions, lambda: shelf), tuple(ordered), (listing.banks, listing.rubrics))
 
 
 def _open(files: Sequence[source.Found], problems: list[Problem]) -> Iterator[tuple[Sheet, yaml.Node]]:

@@ -1,0 +1,81 @@
+"""Printing: results as text or JSON, and errors. Commands return values; this is the only place that writes them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from simulator.terminal.text import escaped, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from simulator.errors import UserError
+
+
+class Result(Protocol):
+    """What a command found out. Frozen; knows how to say itself to people and to scripts, and prints nothing."""
+
+    def to_json(self) -> Any:
+        """Plain JSON types."""
+
+    def draw(self, console: Console) -> None:
+        """Writes it for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a command returns: a result, the form in which it is wanted, and how the program ends.
+
+    `notes` go to standard error after the result.
+    """
+
+    result: Result
+    as_json: bool = False
+    exit_code: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def emit(output: Output) -> int:
+    """Prints what a command returned; gives the exit code."""
+    if output.as_json:
+        write_json(output.result.to_json())
+    else:
+        from simulator.terminal.console import make_console
+
+        output.result.draw(make_console(sys.stdout))
+    sys.stdout.flush()
+    for note in output.notes:
+        print(printable(note), file=sys.stderr)
+    return output.exit_code
+
+
+def write_json(data: Any) -> None:
+    """Prints JSON, indented."""
+    in_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(escaped(json.dumps(data, indent=2, ensure_ascii=not in_unicode)))
+
+
+def emit_error(error: UserError) -> int:
+    """Prints what is wrong and what to do next on standard error; gives the exit code."""
+    for problem in getattr(error, "problems", ()):
+        print(printable(said(problem)), file=sys.stderr)
+    print(printable(f"Error: {error.what}"), file=sys.stderr)
+    if error.todo:
+        print(printable(error.todo), file=sys.stderr)
+    return error.exit_code
+
+
+def said(problem: Any) -> str:
+    """A content problem as `file:line:column: what; what to do`, the file as seen from here."""
+    place = problem.place
+    return f"{from_here(place.file)}:{place.line}:{place.column}: {problem.what}; {problem.todo}"
+
+
+def from_here(path: str) -> str:
+    """The path from the current folder if it is below it, else as it is."""
+    here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118
+    return path.removeprefix(here)
