@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import keyword
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
-from simulator.grading.language import FUNCTION_WORDS, PREDICATES, RELATIONS
+from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, KEYWORD, RELATION, VERB
 from simulator.grading.stem import stem
 from simulator.grading.text import Sentence, Text, analyse
 
@@ -14,11 +15,8 @@ _LIST_THRESHOLD = 0.07
 _SHORTEST_JUDGED = 8
 _SHORT_RUN = 3
 _LONG_RUN = 12
+_LEAST_GRAMMAR = 0.09
 _ECHO_SHARE = 0.85
-
-_KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
-_GRAMMAR = FUNCTION_WORDS - _KEYWORDS
-_VERBS = PREDICATES - _KEYWORDS
 
 _LISTING_MARK = re.compile(r"(?:^|\s)[/|•·](?=\s)|^\s*[-*]\s", re.MULTILINE)
 _FEWEST_MARKS = 5
@@ -32,30 +30,28 @@ def claim_density(text: Text) -> float:
     they are terms too. Runs of one to three words between separators, and long runs with next to no grammar in them,
     count against. The weights were fitted by logistic regression on labelled answers (docs/grading.md) and rounded.
     """
-    words = text.words
-    grammar = verbs = keywords = relations = prose = bare = 0
+    words, classes = text.words, text.classes
+    counts: Counter[int] = Counter()
+    prose = bare = 0
     for sentence in text.sentences:
         if sentence.is_code:
             continue
+        prose += sentence.last - sentence.first
+        counts.update(classes[sentence.first : sentence.last])
         for first, end in _runs(text, sentence):
             length = end - first
-            grammar_here = 0
-            for i in range(first, end):
-                word = words[i]
-                if word in _GRAMMAR:
-                    grammar_here += 1
-                elif word in _KEYWORDS:
-                    keywords += 1
-                if word in _VERBS:
-                    verbs += 1
-                elif word in RELATIONS and (word != "=" or text.before(i) == " "):
-                    relations += 1
-            if length <= _SHORT_RUN or (length >= _LONG_RUN and grammar_here < 0.09 * length):
+            if length <= _SHORT_RUN or (
+                length >= _LONG_RUN and sum(kind & GRAMMAR for kind in classes[first:end]) < _LEAST_GRAMMAR * length
+            ):
                 bare += length
-            prose += length
-            grammar += grammar_here
+        for i in range(sentence.first, sentence.last):
+            if classes[i] & RELATION and words[i] == "=" and text.before(i) != " ":
+                counts[RELATION] -= 1
     if not prose:
         return 1.0
+    grammar, keywords, verbs, relations = (
+        sum(count for kind, count in counts.items() if kind & wanted) for wanted in (GRAMMAR, KEYWORD, VERB, RELATION)
+    )
     in_code = min(1 - prose / len(words), 0.5)
     return (grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare) / prose + 0.18 * in_code
 
@@ -64,7 +60,7 @@ def is_keyword_list(text: Text) -> bool:
     """Whether the whole answer is a bare list of terms, whatever its layout."""
     if len(text.words) < _SHORTEST_JUDGED:
         return False
-    if claim_density(text) < _LIST_THRESHOLD:
+    if not _surely_claims(text) and claim_density(text) < _LIST_THRESHOLD:
         return True
     marks = len(_LISTING_MARK.findall(text.source))
     return (
@@ -74,11 +70,21 @@ def is_keyword_list(text: Text) -> bool:
     )
 
 
+_NO_GRAMMAR = bytes(kind for kind in range(256) if not kind & GRAMMAR)
+
+
+def _surely_claims(text: Text) -> bool:
+    """A quick yes for most answers: so much grammar that no layout could make it a list."""
+    return len(text.classes.translate(None, _NO_GRAMMAR)) > (_LIST_THRESHOLD + 0.3) * len(text.words)
+
+
 def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
     """The words between one separator and the next."""
+    gaps = text.gaps
     starts = [sentence.first]
-    starts.extend(i for i in range(sentence.first + 1, sentence.last) if text.gaps[i])
-    return list(zip(starts, [*starts[1:], sentence.last], strict=True))
+    starts.extend(i for i in range(sentence.first + 1, sentence.last) if gaps[i])
+    starts.append(sentence.last)
+    return list(pairwise(starts))
 
 
 def claiming_sentences(text: Text, prompt: str) -> tuple[list[int], bool]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
 from simulator.grading.claims import claiming_sentences, is_keyword_list
 from simulator.grading.lexicon import Hit, Lexicon
-from simulator.grading.matcher import CompiledPattern, Frame, Reading, compile_pattern, find, read
+from simulator.grading.matcher import CompiledPattern, Frame, Reading, compile_pattern, first_found, read, without
 from simulator.grading.pattern import PatternError, parse
 from simulator.grading.result import CriterionGrade, Flag, FoundMisconception, Grade, Span
-from simulator.grading.text import Text, analyse
+from simulator.grading.text import Text, analyse, sentence_at
 
 _FEWEST_WORDS = 4
 _ENOUGH_WORDS_FOR_TOPIC = 20
@@ -119,10 +119,13 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     if echoed:
         flags.append(Flag.QUESTION_ECHOED)
     reading = read(text, rubric.lexicon, sentences)
-    found = _misconceptions(rubric, reading)
+    found, false_sentences = _misconceptions(rubric, reading)
+    if false_sentences:
+        # A false claim earns no credit for its vocabulary: its sentences no longer count.
+        reading = without(reading, false_sentences)
     credits = [_credit(c, reading) for c in rubric.criteria]
     denied = {criterion: m for m, _ in reversed(found) for criterion in m.denies}
-    shown = sum(credit > 0 and c.criterion.id not in denied for c, (credit, _) in zip(rubric.criteria, credits, strict=True))
+    shown = sum(credit > 0 for credit, _ in credits)
     mostly_wrong = len(found) >= 2 and len(found) >= shown
     if mostly_wrong:
         flags.append(Flag.MOSTLY_WRONG)
@@ -143,7 +146,10 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
 
 def _nothing(rubric: CompiledRubric, flags: list[Flag], why: str) -> Grade:
     return Grade(
-        0.0, tuple(CriterionGrade(c.criterion.id, c.criterion.weight, 0.0, (), why) for c in rubric.criteria), (), tuple(flags)
+        0.0,
+        tuple(CriterionGrade(c.criterion.id, c.criterion.weight, 0.0, (), why) for c in rubric.criteria),
+        (),
+        tuple(flags),
     )
 
 
@@ -152,31 +158,26 @@ def _weighted(criteria: tuple[CriterionGrade, ...]) -> float:
     return 100 * sum(c.weight * c.credit for c in criteria) / total if total else 0.0
 
 
-def _misconceptions(rubric: CompiledRubric, reading: Reading) -> list[tuple[Misconception, tuple[Span, ...]]]:
+def _misconceptions(
+    rubric: CompiledRubric, reading: Reading
+) -> tuple[list[tuple[Misconception, tuple[Span, ...]]], set[int]]:
+    """The misconceptions that the answer states, and the indices of the sentences that state them."""
     found = []
+    sentences: set[int] = set()
     for compiled in rubric.misconceptions:
-        evidence = _first(compiled.claim, reading)
-        if evidence is not None:
-            found.append((compiled.misconception, evidence))
-    return found
+        held = first_found(compiled.claim, reading)
+        if held is not None:
+            found.append((compiled.misconception, _evidence(held, reading.text)))
+            sentences.update(sentence_at(reading.text, hit.first) for hit in held[1])
+    return found, sentences
 
 
 def _credit(compiled: _CompiledCriterion, reading: Reading) -> tuple[float, tuple[Span, ...]]:
-    evidence = _first(compiled.shown, reading)
-    if evidence is not None:
-        return 1.0, evidence
-    evidence = _first(compiled.partly, reading)
-    return (0.5, evidence) if evidence is not None else (0.0, ())
-
-
-def _first(patterns: tuple[CompiledPattern, ...], reading: Reading) -> tuple[Span, ...] | None:
-    whole = reading.whole.either
-    for pattern in patterns:
-        if whole & pattern.needs[0]:
-            held = find(pattern, reading)
-            if held is not None:
-                return _evidence(held, reading.text)
-    return None
+    for credit, patterns in ((1.0, compiled.shown), (0.5, compiled.partly)):
+        held = first_found(patterns, reading)
+        if held is not None:
+            return credit, _evidence(held, reading.text)
+    return 0.0, ()
 
 
 def _evidence(held: tuple[Frame, list[Hit]], text: Text) -> tuple[Span, ...]:
@@ -201,7 +202,10 @@ def _criterion_grade(
 ) -> CriterionGrade:
     why = "" if credit == 1 else HALF_SHOWN if credit else NOT_SHOWN
     if denial is not None:
-        credit, evidence, why = 0.0, (), f"The answer says the opposite. {denial.correction}"
+        if credit and not mostly_wrong:
+            credit, why = 0.5, f"The answer also says the opposite. {denial.correction}"
+        else:
+            credit, evidence, why = 0.0, (), f"The answer says the opposite. {denial.correction}"
     elif mostly_wrong and credit:
         credit, evidence, why = 0.0, (), "Too much of the answer is wrong for this to count."
     return CriterionGrade(criterion.id, criterion.weight, credit, evidence, why)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+
 HARD_NEGATORS = frozenset(
     "not no never none nothing without neither nor cannot nobody nowhere cant dont doesnt didnt isnt arent wasnt werent "
     "wont wouldnt shouldnt couldnt hasnt havent hadnt aint neednt mustnt n't w/o".split()
@@ -84,3 +86,27 @@ PREDICATES = frozenset(
 
 RELATIONS = frozenset({"=", "->", "=>", "==>", "→", "<-", "≠", "!=", ">", "<", "~", "≈"})
 """Symbols with which terse writers state a relation."""
+
+GRAMMAR, KEYWORD, VERB, RELATION, HARD_NEGATOR, SOFT_NEGATOR, MYTH_OPENER = (1 << i for i in range(7))
+"""The classes of `word_classes`."""
+
+_KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
+MYTH_OPENERS_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+"""The openers by their first word."""
+for _opener in MYTH_OPENERS:
+    MYTH_OPENERS_BY_FIRST.setdefault(_opener[0], []).append(_opener)
+
+
+def word_classes(word: str) -> int:
+    """The classes of a canonical word, as bits. Python's keywords are terms too, so they are not plain grammar."""
+    if word in _KEYWORDS:
+        classes = KEYWORD
+    else:
+        classes = (word in FUNCTION_WORDS and GRAMMAR) | (word in PREDICATES and VERB)
+    return (
+        classes
+        | (word in RELATIONS and RELATION)
+        | (word in HARD_NEGATORS and HARD_NEGATOR)
+        | (word in SOFT_NEGATORS and SOFT_NEGATOR)
+        | (word in MYTH_OPENERS_BY_FIRST and MYTH_OPENER)
+    )

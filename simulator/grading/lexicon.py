@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from simulator.grading.fuzzy import slips_allowed, within
 from simulator.grading.language import FUNCTION_WORDS, PREDICATES
@@ -69,6 +70,10 @@ class _Entry:
     leaves: int
     units: int
     sequences: tuple[_Sequence, ...]
+    second_units: int = 0
+    """The units of which the next word must be one for any of the sequences to go on ..."""
+    open_ended: bool = False
+    """... unless one of them is a single word, or lets other words stand between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +167,20 @@ class Lexicon:
         for number in sentences:
             sentence = text.sentences[number]
             found: list[Hit] = []
-            for i in range(sentence.first, sentence.last):
-                entry = memo.get(words[i])
-                if entry is None:
-                    entry = self._look_up(words[i])
+            entries = [memo.get(word) or self._look_up(word) for word in words[sentence.first : sentence.last]]
+            entries.append(_NOTHING)
+            at = sentence.first - 1
+            for entry, following in pairwise(entries):
+                at += 1
                 if entry is _NOTHING:
                     continue
                 if entry.leaves:
-                    found.append(Hit(i, i, entry.leaves))
-                for sequence in entry.sequences:
-                    last = self._follow(sequence, text, i, sentence.last)
-                    if last >= 0:
-                        found.append(Hit(i, last, 1 << sequence.leaf))
+                    found.append(Hit(at, at, entry.leaves))
+                if entry.sequences and (entry.open_ended or entry.second_units & following.units):
+                    for sequence in entry.sequences:
+                        last = self._follow(sequence, text, at, sentence.last)
+                        if last >= 0:
+                            found.append(Hit(at, last, 1 << sequence.leaf))
             out.append(found)
         return out
 
@@ -195,7 +202,13 @@ class Lexicon:
             units |= 1 << number
             leaves |= self._unit_leaves[number]
             sequences.extend(self._sequences.get(number, ()))
-        entry = _Entry(leaves, units, tuple(sequences)) if units else _NOTHING
+        second_units, open_ended = 0, False
+        for sequence in sequences:
+            if len(sequence.steps) > 1 and sequence.steps[1] >= 0 and not sequence.glue:
+                second_units |= 1 << sequence.steps[1]
+            else:
+                open_ended = True
+        entry = _Entry(leaves, units, tuple(sequences), second_units, open_ended) if units else _NOTHING
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         if len(word) <= 64:
@@ -230,7 +243,9 @@ class Lexicon:
             i += 1
             if sequence.glue:
                 skipped = 0
-                while i < end and skipped < 2 and words[i] in _GLUE and not self._entry(words[i]).units >> steps[step] & 1:
+                while (
+                    i < end and skipped < 2 and words[i] in _GLUE and not self._entry(words[i]).units >> steps[step] & 1
+                ):
                     i += 1
                     skipped += 1
             if i >= end:
@@ -277,7 +292,9 @@ def _wild_match(parts: tuple[str, ...], word: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    words = set(keyword.kwlist) | {name.lower() for name in dir(builtins)} | {n.lower() for n in sys.stdlib_module_names}
+    words = (
+        set(keyword.kwlist) | {name.lower() for name in dir(builtins)} | {n.lower() for n in sys.stdlib_module_names}
+    )
     words |= FUNCTION_WORDS | PREDICATES | PROSE_WORDS
     listed = resources.files("simulator.grading").joinpath("words.txt")
     if listed.is_file():

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from simulator.grading.language import (
     CLAUSE_WORDS,
-    HARD_NEGATORS,
-    MYTH_OPENERS,
+    HARD_NEGATOR,
+    MYTH_OPENER,
+    MYTH_OPENERS_BY_FIRST,
     NEGATION_CANCELLED_BY,
     NEGATION_ENDS_AT,
-    SOFT_NEGATORS,
+    SOFT_NEGATOR,
 )
 from simulator.grading.lexicon import Hit, Lexicon
 from simulator.grading.pattern import (
@@ -36,6 +37,8 @@ from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, PAREN_GAP, Sentence, T
 
 _NEGATION_REACH = 10
 _BACKWARD_REACH = 3
+_TURNS = HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER
+_NO_TURN = bytes(kind for kind in range(256) if not kind & _TURNS)
 
 
 @dataclass(slots=True)
@@ -96,19 +99,22 @@ class CompiledPattern:
     needs: tuple[int, ...]
     """For each test, the bits of which at least one must occur: a quick way to say no."""
     unless: int
+    is_plain: bool
+    """Whether its tests are nothing but its needs."""
     lenient: bool
     """Whether its plain words count under a negation too, because the pattern names its own negation."""
 
 
 def compile_pattern(pattern: Pattern, lexicon: Lexicon) -> CompiledPattern:
     """Give every word of the pattern its bit in the lexicon."""
-    tests = tuple(_test(part, lexicon) for part in pattern.parts)
+    tests = tuple(sorted((_test(part, lexicon) for part in pattern.parts), key=lambda test: _reach(test).bit_count()))
     return CompiledPattern(
         scope=pattern.scope,
         distance=pattern.distance,
         tests=tests,
         needs=tuple(_reach(test) for test in tests),
         unless=_reach(_test(pattern.unless, lexicon)) if pattern.unless else 0,
+        is_plain=all(isinstance(test, _Bits) for test in tests),
         lenient=any(_names_negation(part) for part in pattern.parts),
     )
 
@@ -136,7 +142,9 @@ def _test(node: Node, lexicon: Lexicon) -> _Test:
         case InOrder():
             parts: list[tuple[int, str]] = []
             for part in node.parts:
-                polarity = "negated" if isinstance(part, Negated) else "either" if isinstance(part, EitherWay) else "plain"
+                polarity = (
+                    "negated" if isinstance(part, Negated) else "either" if isinstance(part, EitherWay) else "plain"
+                )
                 parts.append((_reach(_test(part, lexicon)), polarity))
             return _InOrder(tuple(parts))
         case Negated():
@@ -201,7 +209,11 @@ def _in_order(test: _InOrder, frame: Frame, lenient: bool) -> bool:
         mask, polarity = test.parts[step]
         if hit.leaves & mask and hit.first > after:
             is_plain, is_negated = frame.polarity.get(hit.first, (True, False))
-            if polarity == "either" or (polarity == "negated" and is_negated) or (polarity == "plain" and (is_plain or lenient)):
+            if (
+                polarity == "either"
+                or (polarity == "negated" and is_negated)
+                or (polarity == "plain" and (is_plain or lenient))
+            ):
                 step += 1
                 after = hit.last
                 if step == len(test.parts):
@@ -245,22 +257,33 @@ def read(text: Text, lexicon: Lexicon, sentences: Iterable[int]) -> Reading:
     numbers = list(sentences)
     found = lexicon.hits(text, numbers)
     frames: list[Frame] = []
-    everything: list[Hit] = []
-    polarities: dict[int, tuple[bool, bool]] = {}
-    negated_somewhere = not (HARD_NEGATORS.isdisjoint(text.words) and SOFT_NEGATORS.isdisjoint(text.words))
+    turns = bool(text.classes.translate(None, _NO_TURN))
     for number, hits in zip(numbers, found, strict=True):
         polarity: dict[int, tuple[bool, bool]] = {}
-        if hits and not text.sentences[number].is_code:
-            polarity = _polarity(text, text.sentences[number], hits, negated_somewhere)
-            polarities.update(polarity)
+        sentence = text.sentences[number]
+        if turns and hits and not sentence.is_code:
+            polarity = _polarity(text, sentence, hits)
         frames.append(_frame(hits, polarity))
-        everything.extend(hits)
+    return _reading(text, numbers, frames)
+
+
+def _reading(text: Text, numbers: list[int], frames: list[Frame]) -> Reading:
     plain = negated = either = 0
+    hits: list[Hit] = []
+    polarity: dict[int, tuple[bool, bool]] = {}
     for frame in frames:
         plain |= frame.plain
         negated |= frame.negated
         either |= frame.either
-    return Reading(text, numbers, frames, Frame(everything, plain, negated, either, polarities))
+        hits += frame.hits
+        polarity |= frame.polarity
+    return Reading(text, numbers, frames, Frame(hits, plain, negated, either, polarity))
+
+
+def without(reading: Reading, sentences: set[int]) -> Reading:
+    """The same reading as if those sentences (by index) were not in the answer."""
+    kept = [(n, frame) for n, frame in zip(reading.sentences, reading.frames, strict=True) if n not in sentences]
+    return _reading(reading.text, [n for n, _ in kept], [frame for _, frame in kept])
 
 
 def _frame(hits: list[Hit], polarity: dict[int, tuple[bool, bool]]) -> Frame:
@@ -279,38 +302,40 @@ def _frame(hits: list[Hit], polarity: dict[int, tuple[bool, bool]]) -> Frame:
     return Frame(hits, plain, negated, either, polarity)
 
 
-def _polarity(text: Text, sentence: Sentence, hits: list[Hit], negated_somewhere: bool) -> dict[int, tuple[bool, bool]]:
-    words, gaps = text.words, text.gaps
+def _polarity(text: Text, sentence: Sentence, hits: list[Hit]) -> dict[int, tuple[bool, bool]]:
+    words, gaps, classes = text.words, text.gaps, text.classes
+    turning = [i for i in range(sentence.first, sentence.last) if classes[i] & _TURNS]
+    if not turning:
+        return {}
     scopes: list[tuple[int, int, bool]] = []
     """Words first..end (exclusive), and whether a plain claim in them becomes false."""
-    myth = _myth_start(words, sentence)
+    myth = _myth_start(text, sentence, turning)
     if myth >= 0:
         scopes.append((myth, sentence.last, True))
     backward: list[tuple[int, int]] = []
-    if negated_somewhere:
-        for i in range(sentence.first, sentence.last):
-            word = words[i]
-            hard = word in HARD_NEGATORS
-            if not hard and word not in SOFT_NEGATORS:
-                continue
-            if hard and _cancelled(words, i, sentence.last):
-                continue
-            end = i + 1
-            limit = min(sentence.last, i + 1 + _NEGATION_REACH)
-            while end < limit:
-                if words[end] in NEGATION_ENDS_AT and end > i + 1:
+    for i in turning:
+        if not classes[i] & (HARD_NEGATOR | SOFT_NEGATOR):
+            continue
+        word = words[i]
+        hard = bool(classes[i] & HARD_NEGATOR)
+        if hard and _cancelled(words, i, sentence.last):
+            continue
+        end = i + 1
+        limit = min(sentence.last, i + 1 + _NEGATION_REACH)
+        while end < limit:
+            if words[end] in NEGATION_ENDS_AT and end > i + 1:
+                break
+            if gaps[end] in (CLAUSE_GAP, PAREN_GAP) or (gaps[end] == COMMA_GAP and end > i + 1):
+                break
+            end += 1
+        scopes.append((i + 1, end, hard))
+        if hard and (word in ("not", "never", "cannot") or word.endswith(("n't", "nt"))):
+            start = i
+            while start > sentence.first and i - start < _BACKWARD_REACH and not gaps[start]:
+                if words[start - 1] in CLAUSE_WORDS:
                     break
-                if gaps[end] in (CLAUSE_GAP, PAREN_GAP) or (gaps[end] == COMMA_GAP and end > i + 1):
-                    break
-                end += 1
-            scopes.append((i + 1, end, hard))
-            if hard and (word == "not" or word.endswith(("n't", "nt")) or word in ("never", "cannot")):
-                start = i
-                while start > sentence.first and i - start < _BACKWARD_REACH and not gaps[start]:
-                    if words[start - 1] in CLAUSE_WORDS:
-                        break
-                    start -= 1
-                backward.append((start, i))
+                start -= 1
+            backward.append((start, i))
     if not scopes:
         return {}
     out: dict[int, tuple[bool, bool]] = {}
@@ -333,26 +358,34 @@ def _cancelled(words: list[str], negator: int, end: int) -> bool:
     return any(words[i] in NEGATION_CANCELLED_BY for i in range(negator + 1, min(end, negator + 3)))
 
 
-_MYTH_FIRST = frozenset(opener[0] for opener in MYTH_OPENERS)
-
-
-def _myth_start(words: list[str], sentence: Sentence) -> int:
-    for i in range(sentence.first, sentence.last):
-        if words[i] in _MYTH_FIRST:
-            for opener in MYTH_OPENERS:
+def _myth_start(text: Text, sentence: Sentence, turning: list[int]) -> int:
+    words, classes = text.words, text.classes
+    for i in turning:
+        if classes[i] & MYTH_OPENER:
+            for opener in MYTH_OPENERS_BY_FIRST[words[i]]:
                 end = i + len(opener)
                 if end <= sentence.last and tuple(words[i:end]) == opener:
                     return end
     return -1
 
 
+def first_found(patterns: Iterable[CompiledPattern], reading: Reading) -> tuple[Frame, list[Hit]] | None:
+    """Where the first of the patterns to hold does: the frame and the hits; None if none holds."""
+    whole = reading.whole.either
+    for pattern in patterns:
+        for need in pattern.needs:
+            if not whole & need:
+                break
+        else:
+            held = find(pattern, reading)
+            if held is not None:
+                return held
+    return None
+
+
 def find(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] | None:
     """Where the pattern first holds: the frame and the hits that make it hold; None if it does not."""
-    whole = reading.whole.either
-    for need in pattern.needs:
-        if not whole & need:
-            return None
-    if pattern.unless and pattern.scope is Scope.ANSWER and whole & pattern.unless:
+    if pattern.unless and pattern.scope is Scope.ANSWER and reading.whole.either & pattern.unless:
         return None
     if pattern.scope is Scope.ANSWER:
         return _found(pattern, reading.whole) if _frame_holds(pattern, reading.whole) else None
@@ -370,6 +403,8 @@ def find(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] 
                 continue
             if pattern.scope is Scope.CLAUSE:
                 for clause in reading.clause_frames(number):
+                    if not all(map(clause.either.__and__, pattern.needs)):
+                        continue
                     if not pattern.unless & clause.either and _frame_holds(pattern, clause):
                         return _found(pattern, clause)
             elif pattern.scope is Scope.NEAR:
@@ -382,6 +417,9 @@ def find(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] 
 
 
 def _frame_holds(pattern: CompiledPattern, frame: Frame) -> bool:
+    """Whether every test holds in a frame in which every need is met."""
+    if pattern.is_plain and not frame.polarity:
+        return True
     plain = frame.either if pattern.lenient else frame.plain
     return all(_holds(test, frame, plain) for test in pattern.tests)
 

@@ -176,7 +176,9 @@ class _Parser:
             parts.append(self._ordered(depth))
         if not parts:
             lexeme = self._peek()
-            raise PatternError("nothing to look for here", "write at least one word", lexeme.offset if lexeme else self._end)
+            raise PatternError(
+                "nothing to look for here", "write at least one word", lexeme.offset if lexeme else self._end
+            )
         return tuple(parts)
 
     def _ordered(self, depth: int) -> Node:
@@ -189,7 +191,9 @@ class _Parser:
     def _item(self, depth: int) -> Node:
         if self._keyword("maybe"):
             if not self._keyword("not"):
-                raise PatternError('"maybe" stands alone', 'write "maybe not WORD", or "maybe" in quotes', self._offset())
+                raise PatternError(
+                    '"maybe" stands alone', 'write "maybe not WORD", or "maybe" in quotes', self._offset()
+                )
             return EitherWay(self._atom(depth))
         if self._keyword("not"):
             return Negated(self._atom(depth))
@@ -232,7 +236,9 @@ class _Parser:
             case "word":
                 return _word(lexeme)
             case _:
-                raise PatternError(f"unexpected {lexeme.text!r}", "write a word, a phrase or a group here", lexeme.offset)
+                raise PatternError(
+                    f"unexpected {lexeme.text!r}", "write a word, a phrase or a group here", lexeme.offset
+                )
 
     def _group(self, depth: int, opener: _Lexeme) -> Node:
         if depth > _DEPTH_LIMIT:
@@ -261,7 +267,9 @@ class _Parser:
             hint = f"did you mean ${near[0]}?" if near else "add it to rubrics/vocabulary.yaml"
             raise PatternError(f"no synonym set is called ${name}", hint, lexeme.offset)
         if self._synonym_depth >= _SYNONYM_DEPTH_LIMIT:
-            raise PatternError(f"${name} refers to itself", "break the circle in rubrics/vocabulary.yaml", lexeme.offset)
+            raise PatternError(
+                f"${name} refers to itself", "break the circle in rubrics/vocabulary.yaml", lexeme.offset
+            )
         try:
             return _Parser(text, self._synonyms, self._synonym_depth + 1).alternatives()
         except PatternError as error:
@@ -282,7 +290,9 @@ def _lex(line: str) -> list[_Lexeme]:
             raise PatternError(f"{line[at]!r} is never closed", f"add the second {line[at]}", at)
         kind = found.lastgroup or ""
         if kind == "scope" and out:
-            raise PatternError(f"{found[kind]} stands in the middle", "a scope comes first on its line", found.start(kind))
+            raise PatternError(
+                f"{found[kind]} stands in the middle", "a scope comes first on its line", found.start(kind)
+            )
         out.append(_Lexeme(kind, found[kind], found.start(kind)))
         at = found.end()
     return out
@@ -310,7 +320,9 @@ def _word(lexeme: _Lexeme) -> Node:
     if "*" in text and text not in ("*", "**") and not text.startswith(("*args", "**kw")):
         if not re.fullmatch(r"[\w*']+", text):
             raise PatternError(
-                f"{lexeme.text!r} mixes a wild card with punctuation", "split it, or put code in backticks", lexeme.offset
+                f"{lexeme.text!r} mixes a wild card with punctuation",
+                "split it, or put code in backticks",
+                lexeme.offset,
             )
         if len(text.replace("*", "")) < 2:
             raise PatternError(f"{lexeme.text!r} would match almost anything", "write more letters", lexeme.offset)

@@ -177,7 +177,16 @@ def stem(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    for british, american in (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("iser", "izer"), ("isers", "izers"), ("isable", "izable")):
+    for british, american in (
+        ("isation", "ization"),
+        ("ise", "ize"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("iser", "izer"),
+        ("isers", "izers"),
+        ("isable", "izable"),
+    ):
         if len(word) > len(british) + 3 and word.endswith(british) and word[: -len(british)] not in _TRUE_ISE:
             return word[: -len(british)] + american
     for british, american in (("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring")):

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from simulator.grading.language import CLAUSE_WORDS, FRONTED
+from simulator.grading.language import CLAUSE_WORDS, FRONTED, word_classes
 
 _TOKEN = re.compile(
     r"""
     [ \t\r\f\v]+
   | [oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)     # O(n log n)
   | [wW]/[oO]\b | [wW]/ | [iI]/[oO]\b             # w/o, w/, I/O
-  | [^\W\d]\w*(?:'[A-Za-z]+)?
+  | [^\W\d]\w*(?:'[A-Za-z]+)?[ ]?              # with its space: half as many tokens
   | \[\s*:\s*:?\s*-?\d*\s*\]                     # [:] and [::-1]
   | (?<![\w)\]])-\d[\d_]*(?:\.\d+)* | \d[\d_]*(?:\.\d+)*   # numbers and versions
   | :=|={1,2}>?|!=|->|<-|<=|>=|\*\*|//|\.{2,}
@@ -58,26 +58,24 @@ _ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp no nr st".split
 _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".split())
 
 _MEMO_LIMIT = 200_000
-_memo: dict[str, tuple[int, str]] = {}
+_memo: dict[str, tuple[int, str, int]] = {}
 
 
-def _classify(token: str) -> tuple[int, str]:
-    """What a token is, and its canonical form if it is a word or an operator."""
-    entry = _memo.get(token)
-    if entry is not None:
-        return entry
+def _classify(token: str) -> tuple[int, str, int]:
+    """What a token is, its canonical form if it is a word or an operator, and that word's classes."""
     if token.isspace():
-        entry = (NEWLINE, "") if "\n" in token else (SPACE, "")
+        entry = (NEWLINE, "", 0) if "\n" in token else (SPACE, "", 0)
     elif token in _PUNCTUATION:
-        entry = (_PUNCTUATION[token], token)
+        entry = (_PUNCTUATION[token], token, 0)
     elif token in _OPERATORS:
-        entry = (OPERATOR, token)
+        entry = (OPERATOR, token, word_classes(token))
     elif token[0] == "[" and len(token) > 1:
-        entry = (WORD, re.sub(r"\s", "", token))
+        entry = (WORD, re.sub(r"\s", "", token), 0)
     elif _WORD_LIKE.match(token) or token[0] == "_" or (token[0] == "-" and len(token) > 1):
-        entry = (WORD, canonical(token))
+        word = canonical(token.rstrip(" "))
+        entry = (WORD, word, word_classes(word))
     else:
-        entry = (IGNORED, "")
+        entry = (IGNORED, "", 0)
     if len(_memo) >= _MEMO_LIMIT:
         _memo.clear()
     if len(token) <= 64:
@@ -122,6 +120,8 @@ class Text:
     """Canonical words and operators, in order."""
     gaps: bytearray = field(default_factory=bytearray)
     """For each word, how it is parted from the one before it."""
+    classes: bytearray = field(default_factory=bytearray)
+    """For each word, the closed classes of English to which it belongs (`language.word_classes`)."""
     sentences: list[Sentence] = field(default_factory=list)
     _tokens: list[str] = field(default_factory=list)
     _token_of_word: list[int] = field(default_factory=list)
@@ -133,7 +133,7 @@ class Text:
         if self._starts is None:
             self._starts = list(accumulate(map(len, self._tokens), initial=0))
         a, b = self._token_of_word[first], self._token_of_word[last]
-        start, end = self._starts[a], self._starts[b + 1]
+        start, end = self._starts[a], self._starts[b] + len(self._tokens[b].rstrip(" "))
         if self._offsets is not None:
             start, end = self._offsets[start], self._offsets[end]
         return start, end
@@ -145,12 +145,10 @@ class Text:
 
     def after(self, word: int) -> str:
         """The character after a word, or a space."""
-        token = self._token_of_word[word] + 1
-        return self._tokens[token][0] if token < len(self._tokens) else " "
-
-    def raw(self, word: int) -> str:
-        """The word as typed."""
-        return self._tokens[self._token_of_word[word]]
+        token = self._token_of_word[word]
+        if self._tokens[token][-1] == " " or token + 1 == len(self._tokens):
+            return " "
+        return self._tokens[token + 1][0]
 
     def clauses(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The clauses of a sentence as half-open ranges of words.
@@ -161,7 +159,8 @@ class Text:
         for i in range(sentence.first + 1, sentence.last):
             gap = gaps[i]
             if gap == CLAUSE_GAP or (
-                not sentence.is_code and (words[i] in CLAUSE_WORDS or (gap == COMMA_GAP and not self._fronted(starts[-1])))
+                not sentence.is_code
+                and (words[i] in CLAUSE_WORDS or (gap == COMMA_GAP and not self._fronted(starts[-1])))
             ):
                 starts.append(i)
         return list(zip(starts, [*starts[1:], sentence.last], strict=True))
@@ -207,53 +206,70 @@ def _normalise(source: str) -> tuple[str, list[int] | None]:
 
 def _read(text: Text, chunk: str, is_code: bool) -> None:
     tokens = _TOKEN.findall(chunk)
+    if "-" in tokens:
+        _glue_prefixes(tokens)
     base = len(text._tokens)
+    first_word = start = len(text.words)
     text._tokens += tokens
-    words, gaps, of_word, memo = text.words, text.gaps, text._token_of_word, _memo
-    first = len(words)
-    gap, glue = NO_GAP, -1
-    for i, token in enumerate(tokens):
-        kind, word = memo.get(token) or _classify(token)
-        if kind == SPACE:
+    entries = [_memo.get(token) or _classify(token) for token in tokens]
+    text.words += [entry[1] for entry in entries if entry[0] <= OPERATOR]
+    text.classes += bytes([entry[2] for entry in entries if entry[0] <= OPERATOR])
+    text._token_of_word += [i for i, entry in enumerate(entries, base) if entry[0] <= OPERATOR]
+    words, sentences, end = text.words, text.sentences, len(text.words)
+    gaps = bytearray(end - first_word + 1)
+    between = [(i, entry[0]) for i, entry in enumerate(entries) if entry[0] > SPACE]
+    passed = _spaces_before(entries, between)
+    for (i, kind), others in zip(between, passed, strict=True):
+        at = first_word + i - others
+        if kind == NEWLINE:
+            if is_code:
+                gaps[at - first_word] = CLAUSE_GAP
+            elif at > start and not _continues(tokens, i):
+                sentences.append(Sentence(start, at, False))
+                start = at
+        elif is_code or kind == IGNORED:
             continue
-        if kind <= OPERATOR:
-            if i == glue:
-                words[-1] += word
-                continue
-            words.append(word)
-            gaps.append(gap)
-            of_word.append(base + i)
-            gap = NO_GAP
         elif kind == COMMA or kind == PAREN:
-            gap = max(gap, COMMA_GAP if kind == COMMA else PAREN_GAP)
-            if is_code:
-                gap = NO_GAP
+            gaps[at - first_word] = max(gaps[at - first_word], COMMA_GAP if kind == COMMA else PAREN_GAP)
         elif kind == CLAUSE:
-            if not is_code and (token != ":" or i + 1 == len(tokens) or tokens[i + 1].isspace()):
-                gap = CLAUSE_GAP
-        elif kind == SLASH:
-            if not is_code and i and i + 1 < len(tokens) and tokens[i - 1].isspace() and tokens[i + 1].isspace():
-                gap = CLAUSE_GAP
-        elif kind == HYPHEN:
-            if words and words[-1] in _GLUED and i + 1 < len(tokens) and tokens[i + 1][0].isalpha():
-                glue = i + 1
-            elif not is_code and i and i + 1 < len(tokens) and tokens[i - 1].isspace() and tokens[i + 1].isspace():
-                gap = CLAUSE_GAP
-        elif kind == NEWLINE:
-            if is_code:
-                gap = CLAUSE_GAP
-            elif len(words) > first and not _continues(tokens, i):
-                text.sentences.append(Sentence(first, len(words), False))
-                first, gap = len(words), NO_GAP
-        elif (kind == DOT or kind == STOP) and not is_code:
-            ends = i + 1 == len(tokens) or tokens[i + 1].isspace() or tokens[i + 1] in "\"')`*"
-            if kind == DOT and ends and words and words[-1] in _ABBREVIATED:
-                ends = False
-            if ends and len(words) > first:
-                text.sentences.append(Sentence(first, len(words), False))
-                first, gap = len(words), NO_GAP
-    if len(words) > first:
-        text.sentences.append(Sentence(first, len(words), is_code))
+            if tokens[i] != ":" or i + 1 == len(tokens) or tokens[i + 1][0].isspace():
+                gaps[at - first_word] = CLAUSE_GAP
+        elif kind == SLASH or kind == HYPHEN:
+            if i and i + 1 < len(tokens) and tokens[i - 1][-1].isspace() and tokens[i + 1][0].isspace():
+                gaps[at - first_word] = CLAUSE_GAP
+        elif at > start:
+            ends = i + 1 == len(tokens) or tokens[i + 1][0].isspace() or tokens[i + 1] in "\"')`*"
+            if ends and not (kind == DOT and words[at - 1] in _ABBREVIATED):
+                sentences.append(Sentence(start, at, False))
+                start = at
+    for sentence in sentences:
+        if sentence.first >= first_word:
+            gaps[sentence.last - first_word] = NO_GAP
+    text.gaps += gaps[: end - first_word]
+    if end > start:
+        sentences.append(Sentence(start, end, is_code))
+
+
+def _spaces_before(entries: list[tuple[int, str, int]], between: list[tuple[int, int]]) -> list[int]:
+    """For each token of `between`, how many tokens before it are no words."""
+    counts = list(accumulate((entry[0] > OPERATOR for entry in entries), initial=0))
+    return [counts[i] for i, _ in between]
+
+
+def _glue_prefixes(tokens: list[str]) -> None:
+    """Make one token of a prefix, its hyphen and the word behind it, in place."""
+    out: list[str] = []
+    glue = False
+    for i, token in enumerate(tokens):
+        if glue:
+            out[-1] += token
+            glue = False
+        elif token == "-" and out and out[-1].lower() in _GLUED and i + 1 < len(tokens) and tokens[i + 1][0].isalpha():
+            out[-1] += token
+            glue = True
+        else:
+            out.append(token)
+    tokens[:] = out
 
 
 def _continues(tokens: list[str], newline: int) -> bool:
@@ -261,7 +277,7 @@ def _continues(tokens: list[str], newline: int) -> bool:
     if tokens[newline].count("\n") > 1 or newline + 1 >= len(tokens):
         return False
     following = tokens[newline + 1]
-    if following.isspace() or not following[0].islower():
+    if following[0].isspace() or not following[0].islower():
         return False
     length = 0
     for token in reversed(tokens[max(0, newline - 40) : newline]):
@@ -287,7 +303,9 @@ _CODE_LINE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_PROSE_STATEMENT = re.compile(r"\s*(?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\s+\w+\s+\w+\s+\w+")
+_PROSE_STATEMENT = re.compile(
+    r"\s*(?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\s+\w+\s+\w+\s+\w+"
+)
 
 
 def _chunks(text: str) -> Iterator[tuple[str, bool]]:
