@@ -21,7 +21,7 @@ from simulator.transcript import log as logs
 from simulator.transcript.errors import TranscriptError
 from simulator.transcript.events import Asked, Finished, Header, Planned, SelfGraded, event_from_dict
 from simulator.transcript.log import Log, timestamp, utc_now
-from simulator.transcript.state import State
+from simulator.transcript.state import AskedBefore, State
 
 E = TypeVar("E", Asked, Finished, SelfGraded)
 
@@ -178,14 +178,6 @@ def summary(path: Path) -> Summary:
         rating=None if score is None else plan.ratings.get(Band.of(score), str(Band.of(score))),
         self_score=self_graded.score if self_graded else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
-    """How often a question was asked, and when last (ISO 8601, UTC)."""
-
-    times: int
-    last: str
 
 
 def asked_before(folder: Path, newest: int = 200) -> Mapping[str, AskedBefore]:

@@ -27,6 +27,14 @@ class State(StrEnum):
     SELF_GRADED = "self-graded"
 
 
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """How often a question was asked in earlier interviews, and when last (ISO 8601, UTC)."""
+
+    times: int
+    last: str
+
+
 class NoPlanError(ValueError):
     """The transcript ends before its plan: nothing was asked, nothing can be shown or resumed."""
 
@@ -235,7 +243,7 @@ def fold(header: Header, events: Iterable[Stamped]) -> InterviewRecord:
         if isinstance(stamped.event, Planned) and record is None:
             record = InterviewRecord(header, stamped.event, _unasked(stamped.event))
         if record is not None:
-            record = replace(advance(record, stamped), last_time=stamped.time)
+            record = advance(record, stamped)
     if record is None:
         raise NoPlanError("this transcript ends before its plan, so nothing was asked")
     return record
@@ -243,6 +251,7 @@ def fold(header: Header, events: Iterable[Stamped]) -> InterviewRecord:
 
 def advance(record: InterviewRecord, stamped: Stamped) -> InterviewRecord:
     """The record after one more event."""
+    record = replace(record, last_time=stamped.time)
     match stamped.event:
         case ev.RoundOpened(round=id_):
             return replace(record, rounds_opened=(*record.rounds_opened, id_), current=None)
