@@ -18,9 +18,11 @@ _LONG_RUN = 12
 _LEAST_GRAMMAR = 0.09
 _ECHO_SHARE = 0.85
 
-_LISTING_MARK = re.compile(r"(?:^|\s)[/|•·](?=\s)|^\s*[-*]\s", re.MULTILINE)
+_LISTING_MARK = re.compile(r"(?:^|\s)[/|•·](?=\s)|\n")
 _FEWEST_MARKS = 5
 _LISTED_ITEM_WORDS = 4
+_CODE_IN_LIST = 0.3
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
 def claim_density(text: Text) -> float:
@@ -62,11 +64,12 @@ def is_keyword_list(text: Text) -> bool:
         return False
     if not _surely_claims(text) and claim_density(text) < _LIST_THRESHOLD:
         return True
-    marks = len(_LISTING_MARK.findall(text.source))
+    marks = len(_LISTING_MARK.findall(text.source.strip()))
     return (
         marks >= _FEWEST_MARKS
         and len(text.words) <= _LISTED_ITEM_WORDS * (marks + 1)
-        and not any(s.is_code for s in text.sentences)
+        and not _SENTENCE_END.search(text.source)
+        and sum(s.last - s.first for s in text.sentences if s.is_code) <= _CODE_IN_LIST * len(text.words)
     )
 
 

@@ -19,7 +19,7 @@ from simulator.grading.fuzzy import slips_allowed, within
 from simulator.grading.language import FUNCTION_WORDS, PREDICATES
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
-from simulator.grading.text import Text, analyse
+from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Text, analyse, sentence_at
 
 PROSE_WORDS = frozenset(
     """wraps wrap run call calls get set name main enter exit new doc match search compile partial cache count chain
@@ -50,6 +50,7 @@ _ANY = -1
 _SOME = -2
 """Steps of a sequence: any one word; up to four words (the placeholder X in code)."""
 _SOME_LIMIT = 4
+_PARTING_GAPS = (COMMA_GAP, CLAUSE_GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Sequence:
     glue: bool
     """Whether "=", "is", "set to" may stand between them."""
     must_look_like_code: bool
+    over_commas: bool = False
 
 
 @dataclass(slots=True)
@@ -97,6 +99,8 @@ class Lexicon:
     _unit_ids: dict[tuple[str, str], int] = field(default_factory=dict)
     _unit_leaves: list[int] = field(default_factory=list)
     _sequences: dict[int, list[_Sequence]] = field(default_factory=dict)
+    _surfaces: dict[int, set[str]] = field(default_factory=dict)
+    """For each unit that is a stem, the words from which it was made."""
     _wild: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     _memo: dict[str, _Entry] = field(default_factory=dict)
 
@@ -134,6 +138,8 @@ class Lexicon:
             self._unit_leaves.append(0)
             if key[0] == "wild":
                 self._wild.append((tuple(word.split("*")), number))
+        if key[0] == "stem":
+            self._surfaces.setdefault(number, set()).add(word)
         return number
 
     def _code(self, code: str, leaf: int) -> list[_Sequence]:
@@ -145,7 +151,7 @@ class Lexicon:
         if glue:
             words = [w for w in words if w != "="]
         steps = tuple(_SOME if w == "x" and "X" in code else self._unit(w, True) for w in words)
-        found = [_Sequence(steps, leaf, glue, len(steps) == 1 and words[0] in PROSE_WORDS)]
+        found = [_Sequence(steps, leaf, glue, len(steps) == 1 and words[0] in PROSE_WORDS, "," in code)]
         last = words[-1]
         if len(words) > 1 and not glue and re.fullmatch(r"@?[\w.]+(\(\))?", code):
             found.append(_Sequence((self._unit(last, True),), leaf, False, last in PROSE_WORDS))
@@ -225,9 +231,11 @@ class Lexicon:
                 head = term.split("*")[0]
                 if len(head) >= 5 and word[0] == head[0] and within(word[: len(head)], head, slips_allowed(len(head))):
                     found.append(number)
-            elif len(term) >= 4 and term[0] == word[0]:
-                typed = root if kind == "stem" else word
-                if within(typed, term, min(bound, max(1, slips_allowed(len(term) + 1)))):
+            elif term[0] == word[0]:
+                candidates = [(word, surface) for surface in self._surfaces.get(number, (term,))]
+                if kind == "stem":
+                    candidates.append((root, term))
+                if any(within(typed, right, min(bound, slips_allowed(len(right) + 1))) for typed, right in candidates):
                     found.append(number)
         return found
 
@@ -248,7 +256,7 @@ class Lexicon:
                 ):
                     i += 1
                     skipped += 1
-            if i >= end:
+            if i >= end or (text.gaps[i] in _PARTING_GAPS and not sequence.over_commas):
                 return -1
             wanted = steps[step]
             if wanted == _SOME:
@@ -272,8 +280,6 @@ def looks_like_code(text: Text, at: int, end: int) -> bool:
         return True
     if at + 1 < end and text.words[at + 1] in _CODE_NOUNS:
         return True
-    from simulator.grading.text import sentence_at
-
     return text.sentences[sentence_at(text, at)].is_code
 
 
@@ -305,4 +311,4 @@ def _known() -> frozenset[str]:
 def is_known(word: str, root: str) -> bool:
     """Whether a word is one in its own right, so that it is no slip of another."""
     known = _known()
-    return word in known or root in known or not word.isascii() or any(c.isdigit() for c in word)
+    return word in known or root in known or not (word.isascii() and word.replace("_", "a").isalpha())
