@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,8 +26,8 @@ _CODE_IN_LIST = 0.3
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
-def claim_density(text: Text) -> float:
-    """How much of the prose is claims rather than bare terms; under 0.07 reads as a list of keywords.
+def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
+    """How much of those sentences is claims rather than bare terms; under 0.07 reads as a list of keywords.
 
     Grammar, verbs and relation signs ("=", "->") say something about terms. Python's keywords count for less, since
     they are terms too. Runs of one to three words between separators, and long runs with next to no grammar in them,
@@ -34,8 +35,9 @@ def claim_density(text: Text) -> float:
     """
     words, classes = text.words, text.classes
     counts: Counter[int] = Counter()
-    prose = bare = 0
-    for sentence in text.sentences:
+    total = prose = bare = 0
+    for sentence in sentences:
+        total += sentence.last - sentence.first
         if sentence.is_code:
             continue
         prose += sentence.last - sentence.first
@@ -54,31 +56,39 @@ def claim_density(text: Text) -> float:
     grammar, keywords, verbs, relations = (
         sum(count for kind, count in counts.items() if kind & wanted) for wanted in (GRAMMAR, KEYWORD, VERB, RELATION)
     )
-    in_code = min(1 - prose / len(words), 0.5)
+    in_code = min(1 - prose / total, 0.5)
     return (grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare) / prose + 0.18 * in_code
 
 
-def is_keyword_list(text: Text) -> bool:
-    """Whether the whole answer is a bare list of terms, whatever its layout."""
-    if len(text.words) < _SHORTEST_JUDGED:
+def is_keyword_list(text: Text, sentences: Sequence[Sentence]) -> bool:
+    """Whether those sentences of the answer are a bare list of terms, whatever its layout.
+
+    Give only the sentences that hold words of the rubric: a list does not become an answer by a sentence about
+    something else.
+    """
+    length = sum(s.last - s.first for s in sentences)
+    if length < _SHORTEST_JUDGED:
         return False
-    if not _surely_claims(text) and claim_density(text) < _LIST_THRESHOLD:
+    if not _surely_claims(text, length) and claim_density(text, sentences) < _LIST_THRESHOLD:
         return True
     marks = len(_LISTING_MARK.findall(text.source.strip()))
     return (
         marks >= _FEWEST_MARKS
         and len(text.words) <= _LISTED_ITEM_WORDS * (marks + 1)
         and not _SENTENCE_END.search(text.source)
-        and sum(s.last - s.first for s in text.sentences if s.is_code) <= _CODE_IN_LIST * len(text.words)
+        and sum(s.last - s.first for s in sentences if s.is_code) <= _CODE_IN_LIST * length
     )
 
 
 _NO_GRAMMAR = bytes(kind for kind in range(256) if not kind & GRAMMAR)
 
 
-def _surely_claims(text: Text) -> bool:
+def _surely_claims(text: Text, length: int) -> bool:
     """A quick yes for most answers: so much grammar that no layout could make it a list."""
-    return len(text.classes.translate(None, _NO_GRAMMAR)) > (_LIST_THRESHOLD + 0.3) * len(text.words)
+    return (
+        length == len(text.words)
+        and len(text.classes.translate(None, _NO_GRAMMAR)) > (_LIST_THRESHOLD + 0.3) * length
+    )
 
 
 def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:

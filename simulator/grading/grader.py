@@ -113,12 +113,12 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     flags: list[Flag] = []
     if len(text.words) < _FEWEST_WORDS:
         flags.append(Flag.TOO_SHORT)
-    if is_keyword_list(text):
-        return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
     sentences, echoed = claiming_sentences(text, prompt)
     if echoed:
         flags.append(Flag.QUESTION_ECHOED)
     reading = read(text, rubric.lexicon, sentences)
+    if is_keyword_list(text, reading.sentences_with_hits()):
+        return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
     found, false_sentences = _misconceptions(rubric, reading)
     if false_sentences:
         # A false claim earns no credit for its vocabulary: its sentences no longer count.

@@ -235,6 +235,11 @@ class Reading:
     def sentence(self, number: int) -> Sentence:
         return self.text.sentences[self.sentences[number]]
 
+    def sentences_with_hits(self) -> list[Sentence]:
+        """The sentences that hold words of the rubric."""
+        every = self.text.sentences
+        return [every[number] for number, frame in zip(self.sentences, self.frames, strict=True) if frame.hits]
+
     def clause_frames(self, number: int) -> list[Frame]:
         """The frames of the clauses of a sentence, those without a hit left out."""
         known = self._clauses.get(number)
