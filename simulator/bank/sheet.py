@@ -175,9 +175,10 @@ class Sheet:
         """Pattern lines, from a block or from a list of texts; blank lines and comments are left out."""
         if node is None:
             return ()
+        before = len(self.problems)
         scalars = node.value if isinstance(node, yaml.SequenceNode) else [node]
         found = tuple(line for scalar in scalars for line in self._pattern_lines(scalar, name))
-        if not found and all(isinstance(scalar, yaml.ScalarNode) for scalar in scalars):
+        if not found and len(self.problems) == before:
             self.note(node, f"{name} has no pattern", "write at least one, each on a line of its own")
         return found
 
