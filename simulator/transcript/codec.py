@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -17,6 +17,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from simulator.grading.result import Grade, Span
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
@@ -38,101 +39,164 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], data: Any) -> T:
     """The dataclass that `to_plain` wrote. Raises ValueError, naming the field, if it is not one."""
-    return cast(T, _read(kind, data, ""))
+    read: Reader = _reader(cast(Any, kind))
+    try:
+        return cast(T, read(data))
+    except _WrongError as wrong:
+        raise ValueError(f"{wrong.path.lstrip('.') or 'this'} {wrong.what}") from None
 
 
+class _WrongError(Exception):
+    """A value that is not what its field wants; the path grows on the way out."""
+
+    def __init__(self, what: str, path: str = "") -> None:
+        self.what = what
+        self.path = path
+
+    def inside(self, step: str) -> _WrongError:
+        return _WrongError(self.what, step + self.path)
+
+
+# Readers are built once for each type: a list of ten thousand interviews reads a million fields.
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
-    hints = get_type_hints(kind)
-    return tuple(
-        (
-            f.name,
-            hints[f.name],
-            f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING,
-        )
-        for f in dataclasses.fields(kind)
-    )
-
-
-def _read(kind: Any, data: Any, where: str) -> Any:
-    if kind is Any:
-        return data
-    if kind is Grade:
-        return _grade(data, where)
-    if kind is Span:
-        return _span(data, where)
+def _reader(kind: Any) -> Reader:
+    special: dict[Any, Reader] = {Any: lambda data: data, Grade: _grade, Span: _span}
+    if kind in special:
+        return special[kind]
     origin = get_origin(kind)
     if origin is not None:
-        return _generic(kind, origin, data, where)
-    if isinstance(kind, type):
-        if dataclasses.is_dataclass(kind):
-            return _dataclass(kind, data, where)
-        if issubclass(kind, StrEnum):
-            return _enum(kind, data, where)
-    return _scalar(kind, data, where)
+        return _generic(origin, get_args(kind))
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _enum(kind)
+    return _SCALARS[kind]
 
 
-def _generic(kind: Any, origin: Any, data: Any, where: str) -> Any:
-    args = get_args(kind)
+def _generic(origin: Any, args: tuple[Any, ...]) -> Reader:
     if origin is types.UnionType or origin is Union:
-        if data is None and type(None) in args:
-            return None
-        return _read(next(a for a in args if a is not type(None)), data, where)
+        return _optional(_reader(next(a for a in args if a is not type(None))))
     if origin is tuple:
+        return _tuple(_reader(args[0]))
+    return _mapping(_reader(args[0]), _reader(args[1]))
+
+
+def _optional(read: Reader) -> Reader:
+    return lambda data: None if data is None else read(data)
+
+
+def _tuple(read: Reader) -> Reader:
+    def read_tuple(data: Any) -> Any:
         if not isinstance(data, list):
-            raise _wrong(where, "a list", data)
-        return tuple(_read(args[0], item, f"{where}[{n}]") for n, item in enumerate(data))
-    if issubclass(origin, Mapping):
+            raise _wrong("a list", data)
+        items = []
+        for item in data:
+            try:
+                items.append(read(item))
+            except _WrongError as wrong:
+                raise wrong.inside(f"[{len(items)}]") from None
+        return tuple(items)
+
+    return read_tuple
+
+
+def _mapping(read_key: Reader, read_value: Reader) -> Reader:
+    def read_mapping(data: Any) -> Any:
         if not isinstance(data, dict):
-            raise _wrong(where, "an object", data)
-        return {_read(args[0], key, where): _read(args[1], item, f"{where}.{key}") for key, item in data.items()}
-    raise TypeError(f"no way to read {kind}")
+            raise _wrong("an object", data)
+        found = {}
+        for key, value in data.items():
+            try:
+                found[read_key(key)] = read_value(value)
+            except _WrongError as wrong:
+                raise wrong.inside(f".{key}") from None
+        return found
+
+    return read_mapping
 
 
-def _dataclass(kind: Any, data: Any, where: str) -> Any:
-    if not isinstance(data, dict):
-        raise _wrong(where, "an object", data)
-    values = {}
-    for name, hint, required in _fields(kind):
-        inner = f"{where}.{name}" if where else name
-        if name in data:
-            values[name] = _read(hint, data[name], inner)
-        elif required:
-            raise ValueError(f"{inner} is missing")
-    return kind(**values)
+def _dataclass(kind: type[Any]) -> Reader:
+    hints = get_type_hints(kind)
+    fields = [
+        (f.name, _reader(hints[f.name]), f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
+        for f in dataclasses.fields(kind)
+    ]
+
+    def read_dataclass(data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise _wrong("an object", data)
+        values = {}
+        for name, read, required in fields:
+            if name in data:
+                try:
+                    values[name] = read(data[name])
+                except _WrongError as wrong:
+                    raise wrong.inside(f".{name}") from None
+            elif required:
+                raise _WrongError("is missing", f".{name}")
+        return kind(**values)
+
+    return read_dataclass
 
 
-def _enum(kind: type[StrEnum], data: Any, where: str) -> StrEnum:
+def _enum(kind: type[StrEnum]) -> Reader:
+    members = {str(member): member for member in kind}
+
+    def read_enum(data: Any) -> Any:
+        if not isinstance(data, str) or data not in members:
+            raise _wrong("one of " + ", ".join(members), data)
+        return members[data]
+
+    return read_enum
+
+
+def _float(data: Any) -> float:
+    if isinstance(data, bool) or not isinstance(data, int | float):
+        raise _wrong("a number", data)
     try:
-        return kind(data)
-    except ValueError:
-        raise _wrong(where, "one of " + ", ".join(kind), data) from None
+        number = float(data)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise _wrong("a number", data)
+    return number
 
 
-def _scalar(kind: Any, data: Any, where: str) -> Any:
-    if kind is float and isinstance(data, int | float) and not isinstance(data, bool) and math.isfinite(data):
-        return float(data)
-    if kind is int and isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if kind in (str, bool) and isinstance(data, kind):
-        return data
-    raise _wrong(where, {float: "a number", int: "a whole number", str: "text", bool: "true or false"}[kind], data)
+def _int(data: Any) -> int:
+    if isinstance(data, bool) or not isinstance(data, int):
+        raise _wrong("a whole number", data)
+    return data
 
 
-def _span(data: Any, where: str) -> Span:
+def _str(data: Any) -> str:
+    if not isinstance(data, str):
+        raise _wrong("text", data)
+    return data
+
+
+def _bool(data: Any) -> bool:
+    if not isinstance(data, bool):
+        raise _wrong("true or false", data)
+    return data
+
+
+_SCALARS: Mapping[Any, Reader] = {float: _float, int: _int, str: _str, bool: _bool}
+
+
+def _span(data: Any) -> Span:
     match data:
         case [int(start), int(end)] if 0 <= start <= end:
             return Span(start, end)
-    raise _wrong(where, "[start, end]", data)
+    raise _wrong("[start, end]", data)
 
 
-def _grade(data: Any, where: str) -> Grade:
+def _grade(data: Any) -> Grade:
     try:
         return Grade.from_dict(data)
     except (KeyError, TypeError, ValueError) as problem:
-        raise ValueError(f"{where} is not a grade ({type(problem).__name__}: {problem})") from None
+        raise _WrongError(f"is not a grade ({type(problem).__name__}: {problem})") from None
 
 
-def _wrong(where: str, wanted: str, data: Any) -> ValueError:
+def _wrong(wanted: str, data: Any) -> _WrongError:
     shown = repr(data)
-    return ValueError(f"{where or 'this'} should be {wanted}, not {shown if len(shown) <= 40 else shown[:37] + '...'}")
+    return _WrongError(f"should be {wanted}, not {shown if len(shown) <= 40 else shown[:37] + '...'}")

@@ -84,7 +84,7 @@ def paths(folder: Path) -> Iterator[Path]:
     there has none. Raises TranscriptError if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            found = [Path(e.path) for e in entries if e.name.endswith(".jsonl") and _ID.fullmatch(e.name[:-6])]
+            found = [e.name for e in entries if e.name.endswith(".jsonl") and _ID.fullmatch(e.name[:-6])]
     except FileNotFoundError:
         return
     except OSError as problem:
@@ -93,7 +93,7 @@ def paths(folder: Path) -> Iterator[Path]:
             f"Choose another with --transcripts DIR or {VARIABLE}.",
         ) from None
     for _, same_day in groupby(sorted(found, key=_date, reverse=True), key=_date):
-        yield from _newest_first(list(same_day))
+        yield from _newest_first([folder / name for name in same_day])
 
 
 def find(folder: Path, key: str = LATEST) -> Path:
@@ -196,8 +196,8 @@ def asked_before(folder: Path, newest: int = 200) -> Mapping[str, AskedBefore]:
     return {id_: AskedBefore(count, last[id_]) for id_, count in times.items()}
 
 
-def _date(path: Path) -> str:
-    found = _DATED.match(path.stem)
+def _date(name: str) -> str:
+    found = _DATED.match(name)
     return found[0] if found else ""
 
 
