@@ -64,9 +64,10 @@ def _write_epilog(epilog: str | None, formatter: Any) -> None:
 class Command(TyperCommand):
     """A single command."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        spare_pydantic(self.params)
+    def get_params(self, ctx: Any) -> list[Any]:
+        params = super().get_params(ctx)
+        spare_pydantic(params)
+        return params
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _without_no_color(args))
@@ -84,9 +85,10 @@ class Group(TyperGroup):
 
     entries: ClassVar[tuple[Entry, ...]] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        spare_pydantic(self.params)
+    def get_params(self, ctx: Any) -> list[Any]:
+        params = super().get_params(ctx)
+        spare_pydantic(params)
+        return params
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, _without_no_color(args))

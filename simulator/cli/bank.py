@@ -14,7 +14,7 @@ from simulator.cli.app import App
 from simulator.cli.options import Banks, Json, Rubrics
 from simulator.cli.output import Output, from_here, said
 from simulator.terminal.layout import hanging
-from simulator.terminal.text import printable
+from simulator.terminal.text import printable, reflowed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -199,8 +199,8 @@ class QuestionShown:
         console.print()
         if self.model_answer:
             console.print(Text("A model answer", "bold"))
-            for line in printable(q.model_answer).split("\n"):
-                hanging(console, Text("  " if line else ""), Text(line))
+            for paragraph in reflowed(printable(q.model_answer), code=q.kind is Kind.CODE).split("\n"):
+                hanging(console, Text("  " if paragraph else ""), Text(paragraph))
         else:
             console.print(Text("With the model answer: add --model-answer", "dim"))
 

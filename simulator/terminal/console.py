@@ -26,8 +26,13 @@ def make_console(stream: TextIO) -> Console:
     """A console that writes to the stream: as wide as its terminal (80 columns in a pipe), no markup, no guessing."""
     from rich.console import Console
 
+    class OurConsole(Console):
+        def on_broken_pipe(self) -> None:
+            # rich would end the program here, with 1. The caller decides: a reader that has seen enough is no failure.
+            raise BrokenPipeError
+
     colour = wants_colour(stream)
-    return Console(
+    return OurConsole(
         file=stream,
         color_system="standard" if colour else None,
         force_terminal=None if colour else False,

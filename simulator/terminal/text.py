@@ -23,3 +23,20 @@ def printable(text: str) -> str:
 def escaped(json_text: str) -> str:
     r"""JSON text in which such characters are written as \uXXXX: still the same JSON, and safe to show."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+
+
+def reflowed(text: str, code: bool = False) -> str:
+    """Prose with each paragraph on one line, for a terminal to break where it wants; indented lines stay.
+
+    With `code`, lines are joined only behind one of more than 80 characters: that is prose between the code.
+    """
+    lines: list[str] = []
+    joinable = False
+    for line in text.split("\n"):
+        plain = bool(line) and not line[0].isspace()
+        if joinable and plain:
+            lines[-1] = f"{lines[-1].rstrip()} {line}"
+        else:
+            lines.append(line)
+        joinable = plain and (not code or len(line) > 80)
+    return "\n".join(lines)
