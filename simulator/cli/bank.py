@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulator.bank.model import Difficulty, Kind
+from simulator.cli import completion
 from simulator.cli.app import App
 from simulator.cli.options import Banks, Json, Rubrics
 from simulator.cli.output import Output, from_here, said
@@ -44,10 +45,16 @@ def checks() -> tuple[RubricCheck, ...]:
 
 @app.command("list")
 def list_(
-    company: Annotated[str, typer.Option(metavar="NAME", help="Only what this company asks.")] = "",
-    topic: Annotated[str, typer.Option(metavar="TOPIC", help="Only this topic.")] = "",
-    difficulty: Annotated[Difficulty | None, typer.Option(help="Only this difficulty.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only this kind of question.")] = None,
+    company: Annotated[
+        str, typer.Option(metavar="NAME", autocompletion=completion.companies, help="Only what this company asks.")
+    ] = "",
+    topic: Annotated[
+        str, typer.Option(metavar="TOPIC", autocompletion=completion.topics, help="Only this topic.")
+    ] = "",
+    difficulty: Annotated[
+        Difficulty | None, typer.Option(metavar="LEVEL", help="Only easy, medium or hard ones.")
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(metavar="KIND", help="Only explain, code, scenario or design.")] = None,
     as_json: Json = False,
     banks: Banks = None,
     rubrics: Rubrics = None,
@@ -68,7 +75,14 @@ def list_(
 
 @app.command()
 def show(
-    question: Annotated[str, typer.Argument(metavar="ID", help="A question's id, or a source key: 004/signals/1.")],
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=completion.questions,
+            help="A question's id, or a source key such as 004/signals/1.",
+        ),
+    ],
     model_answer: Annotated[bool, typer.Option("--model-answer", help="Show the model answer, too.")] = False,
     as_json: Json = False,
     banks: Banks = None,
@@ -377,7 +391,7 @@ def _notes(reading: Reading) -> tuple[str, ...]:
     if not reading.problems:
         return ()
     count = _count(len(reading.problems), "problem")
-    return (f"Note: the content has {count}, so something may be missing here. See mock-interview bank check.",)
+    return (f"The content has {count}, so some of it is missing here. See: mock-interview bank check",)
 
 
 def _count(number: int, noun: str) -> str:

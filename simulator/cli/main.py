@@ -33,9 +33,9 @@ app = App(
     help="Practise Python interviews in the terminal: timed questions, explained scores, transcripts to learn from.",
     epilog="""
     For example:
-      mock-interview bank companies             who can interview you
+      mock-interview bank companies              who can interview you
       mock-interview bank list --company google  what Google asks
-      mock-interview bank show gil               one question, and what a strong answer shows
+      mock-interview bank show gil               what a strong answer shows
       mock-interview COMMAND --help              more about a command
     """,
 )
@@ -76,7 +76,7 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line (by default the program's own); gives the exit code: 0 done, 1 failed, 2 wrong usage,
     130 interrupted."""
-    from simulator.cli.output import Output, emit, emit_error
+    from simulator.cli.output import Output, emit, emit_error, say
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -101,9 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             error.show()
             return int(error.exit_code)
         from simulator.cli.crash import report
-        from simulator.terminal.text import printable
 
-        print(printable(report(error)), file=sys.stderr)
+        say(report(error))
         return 1
 
 

@@ -49,7 +49,7 @@ def emit(output: Output) -> int:
         output.result.draw(make_console(sys.stdout))
     sys.stdout.flush()
     for note in output.notes:
-        print(printable(note), file=sys.stderr)
+        say(note)
     return output.exit_code
 
 
@@ -63,10 +63,23 @@ def emit_error(error: UserError) -> int:
     """Prints what is wrong and what to do next on standard error; gives the exit code."""
     for problem in getattr(error, "problems", ()):
         print(printable(said(problem)), file=sys.stderr)
-    print(printable(f"Error: {error.what}"), file=sys.stderr)
+    say(f"Error: {error.what}")
     if error.todo:
-        print(printable(error.todo), file=sys.stderr)
+        say(error.todo)
     return error.exit_code
+
+
+def say(message: str) -> None:
+    """Prints a message on standard error; in a terminal its lines end between words."""
+    text = printable(message)
+    if sys.stderr.isatty():
+        import shutil
+        import textwrap
+
+        width = max(shutil.get_terminal_size().columns, 20)
+        wrap = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)
+        text = "\n".join(wrap.fill(line) for line in text.split("\n"))
+    print(text, file=sys.stderr)
 
 
 def said(problem: Any) -> str:

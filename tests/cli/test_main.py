@@ -166,3 +166,13 @@ def in_terminal(arguments: list[str], environment: dict[str, str]) -> str:
     os.close(ours)
     process.wait(timeout=30)
     return shown.getvalue().decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("mock-interview ba", "bank"), ("mock-interview bank s", "show"), ("mock-interview bank show gil", "gil")],
+)
+def test_the_shell_completes_commands_and_questions(run: Run, words: str, offered: str) -> None:
+    count = str(len(words.split()) - 1)
+    result = run(_MOCK_INTERVIEW_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=count)
+    assert offered in result.stdout.split()
