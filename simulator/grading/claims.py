@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, KEYWORD, RELATION, VERB
+from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, KEYWORD, RELATION, VERB, bytes_without
 from simulator.grading.stem import stem
 from simulator.grading.text import Sentence, Text, analyse
 
@@ -80,15 +80,17 @@ def is_keyword_list(text: Text, sentences: Sequence[Sentence]) -> bool:
     )
 
 
-_NO_GRAMMAR = bytes(kind for kind in range(256) if not kind & GRAMMAR)
+_NO_GRAMMAR = bytes_without(GRAMMAR)
+_NO_VERB = bytes_without(VERB)
 
 
 def _surely_claims(text: Text, length: int) -> bool:
     """A quick yes for most answers: so much grammar that no layout could make it a list."""
-    return (
-        length == len(text.words)
-        and len(text.classes.translate(None, _NO_GRAMMAR)) > (_LIST_THRESHOLD + 0.3) * length
-    )
+    if length != len(text.words):
+        return False
+    grammar = len(text.classes.translate(None, _NO_GRAMMAR))
+    verbs = len(text.classes.translate(None, _NO_VERB))
+    return grammar + 0.9 * verbs > (_LIST_THRESHOLD + 0.3) * length
 
 
 def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
 from simulator.grading.claims import claiming_sentences, is_keyword_list
 from simulator.grading.lexicon import Hit, Lexicon
-from simulator.grading.matcher import CompiledPattern, Frame, Reading, compile_pattern, first_found, read, without
+from simulator.grading.matcher import CompiledPattern, Reading, compile_pattern, first_found, read, without
 from simulator.grading.pattern import PatternError, parse
 from simulator.grading.result import CriterionGrade, Flag, FoundMisconception, Grade, Span
 from simulator.grading.text import Text, analyse, sentence_at
@@ -168,7 +168,7 @@ def _misconceptions(
         held = first_found(compiled.claim, reading)
         if held is not None:
             found.append((compiled.misconception, _evidence(held, reading.text)))
-            sentences.update(sentence_at(reading.text, hit.first) for hit in held[1])
+            sentences.update(sentence_at(reading.text, first) for first, _, _ in held)
     return found, sentences
 
 
@@ -180,20 +180,20 @@ def _credit(compiled: _CompiledCriterion, reading: Reading) -> tuple[float, tupl
     return 0.0, ()
 
 
-def _evidence(held: tuple[Frame, list[Hit]], text: Text) -> tuple[Span, ...]:
+def _evidence(hits: list[Hit], text: Text) -> tuple[Span, ...]:
     """The words that made the pattern hold, those that stand close together as one span."""
-    _, hits = held
     spans: list[Span] = []
-    first = last = -1
-    for hit in hits:
-        if last >= 0 and hit.first - last <= _EVIDENCE_GAP:
-            last = max(last, hit.last)
-            continue
-        if last >= 0:
-            spans.append(Span(*text.span(first, last)))
-        first, last = hit.first, hit.last
-    if last >= 0:
-        spans.append(Span(*text.span(first, last)))
+    begin = end = -1
+    for first, last, _ in hits:
+        if end < 0:
+            begin, end = first, last
+        elif first - end <= _EVIDENCE_GAP:
+            end = max(end, last)
+        else:
+            spans.append(Span(*text.span(begin, end)))
+            begin, end = first, last
+    if end >= 0:
+        spans.append(Span(*text.span(begin, end)))
     return tuple(spans)
 
 

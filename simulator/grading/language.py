@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 
 HARD_NEGATORS = frozenset(
     "not no never none nothing without neither nor cannot nobody nowhere cant dont doesnt didnt isnt arent wasnt werent "
@@ -87,7 +88,7 @@ PREDICATES = frozenset(
 RELATIONS = frozenset({"=", "->", "=>", "==>", "→", "<-", "≠", "!=", ">", "<", "~", "≈"})
 """Symbols with which terse writers state a relation."""
 
-GRAMMAR, KEYWORD, VERB, RELATION, HARD_NEGATOR, SOFT_NEGATOR, MYTH_OPENER = (1 << i for i in range(7))
+GRAMMAR, KEYWORD, VERB, RELATION, HARD_NEGATOR, SOFT_NEGATOR, MYTH_OPENER, CLAUSE_OPENER = (1 << i for i in range(8))
 """The classes of `word_classes`."""
 
 _KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
@@ -109,4 +110,15 @@ def word_classes(word: str) -> int:
         | (word in HARD_NEGATORS and HARD_NEGATOR)
         | (word in SOFT_NEGATORS and SOFT_NEGATOR)
         | (word in MYTH_OPENERS_BY_FIRST and MYTH_OPENER)
+        | (word in CLAUSE_WORDS and CLAUSE_OPENER)
     )
+
+
+def bytes_without(wanted: int) -> bytes:
+    """The byte values that have none of those classes: what `bytes.translate` is to delete."""
+    return bytes(kind for kind in range(256) if not kind & wanted)
+
+
+def bytes_with(wanted: int) -> re.Pattern[bytes]:
+    """Finds the words of any of those classes in an answer's `classes`."""
+    return re.compile(b"[" + b"".join(b"\\x%02x" % kind for kind in range(256) if kind & wanted) + b"]")

@@ -13,7 +13,6 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 from simulator.grading.fuzzy import slips_allowed, within
 from simulator.grading.language import FUNCTION_WORDS, PREDICATES
@@ -78,14 +77,11 @@ class _Entry:
     """... unless one of them is a single word, or lets other words stand between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A word, phrase or piece of code of the rubric, found at words first..last (inclusive)."""
+Hit = tuple[int, int, int]
+"""A word, phrase or piece of code of the rubric: its first word, its last word (inclusive), and its bits.
 
-    first: int
-    last: int
-    leaves: int
-
+A plain tuple, because an answer has dozens and grading is to be quick.
+"""
 
 _NOTHING = _Entry(0, 0, ())
 _MEMO_LIMIT = 50_000
@@ -123,6 +119,9 @@ class Lexicon:
         return 1 << number
 
     def _add(self, sequence: _Sequence) -> None:
+        if len(sequence.steps) == 1 and not sequence.must_look_like_code:
+            self._unit_leaves[sequence.steps[0]] |= 1 << sequence.leaf
+            return
         self._sequences.setdefault(sequence.steps[0], []).append(sequence)
 
     def _unit(self, word: str, exact: bool) -> int:
@@ -174,19 +173,18 @@ class Lexicon:
             sentence = text.sentences[number]
             found: list[Hit] = []
             entries = [memo.get(word) or self._look_up(word) for word in words[sentence.first : sentence.last]]
+            relevant = [(at, entry) for at, entry in enumerate(entries, sentence.first) if entry is not _NOTHING]
             entries.append(_NOTHING)
-            at = sentence.first - 1
-            for entry, following in pairwise(entries):
-                at += 1
-                if entry is _NOTHING:
-                    continue
+            for at, entry in relevant:
                 if entry.leaves:
-                    found.append(Hit(at, at, entry.leaves))
-                if entry.sequences and (entry.open_ended or entry.second_units & following.units):
+                    found.append((at, at, entry.leaves))
+                if entry.sequences and (
+                    entry.open_ended or entry.second_units & entries[at + 1 - sentence.first].units
+                ):
                     for sequence in entry.sequences:
                         last = self._follow(sequence, text, at, sentence.last)
                         if last >= 0:
-                            found.append(Hit(at, last, 1 << sequence.leaf))
+                            found.append((at, last, 1 << sequence.leaf))
             out.append(found)
         return out
 

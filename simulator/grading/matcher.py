@@ -6,6 +6,7 @@ whole answer. The time is linear in the number of hits: no backtracking.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from simulator.grading.language import (
     NEGATION_CANCELLED_BY,
     NEGATION_ENDS_AT,
     SOFT_NEGATOR,
+    bytes_with,
 )
 from simulator.grading.lexicon import Hit, Lexicon
 from simulator.grading.pattern import (
@@ -37,8 +39,7 @@ from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, PAREN_GAP, Sentence, T
 
 _NEGATION_REACH = 10
 _BACKWARD_REACH = 3
-_TURNS = HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER
-_NO_TURN = bytes(kind for kind in range(256) if not kind & _TURNS)
+_TURNING = bytes_with(HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER)
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class CompiledPattern:
     distance: int
     tests: tuple[_Test, ...]
     needs: tuple[int, ...]
-    """For each test, the bits of which at least one must occur: a quick way to say no."""
+    """Sets of bits of each of which at least one must occur: a quick way to say no."""
     unless: int
     is_plain: bool
     """Whether its tests are nothing but its needs."""
@@ -112,7 +113,7 @@ def compile_pattern(pattern: Pattern, lexicon: Lexicon) -> CompiledPattern:
         scope=pattern.scope,
         distance=pattern.distance,
         tests=tests,
-        needs=tuple(_reach(test) for test in tests),
+        needs=tuple(sorted((need for test in tests for need in _needs(test)), key=int.bit_count)),
         unless=_reach(_test(pattern.unless, lexicon)) if pattern.unless else 0,
         is_plain=all(isinstance(test, _Bits) for test in tests),
         lenient=any(_names_negation(part) for part in pattern.parts),
@@ -172,6 +173,19 @@ def _reach(test: _Test) -> int:
             return bits
 
 
+def _needs(test: _Test) -> list[int]:
+    """Sets of bits of each of which at least one must occur for a test to hold."""
+    match test:
+        case _All():
+            return [need for part in test.parts for need in _needs(part)]
+        case _InOrder():
+            return [mask for mask, _ in test.parts]
+        case _Under():
+            return _needs(test.part)
+        case _:
+            return [_reach(test)]
+
+
 def _names_negation(node: Node) -> bool:
     match node:
         case Negated():
@@ -205,17 +219,17 @@ def _holds(test: _Test, frame: Frame, plain: int) -> bool:
 
 def _in_order(test: _InOrder, frame: Frame, lenient: bool) -> bool:
     step, after = 0, -1
-    for hit in frame.hits:
+    for first, last, leaves in frame.hits:
         mask, polarity = test.parts[step]
-        if hit.leaves & mask and hit.first > after:
-            is_plain, is_negated = frame.polarity.get(hit.first, (True, False))
+        if leaves & mask and first > after:
+            is_plain, is_negated = frame.polarity.get(first, (True, False))
             if (
                 polarity == "either"
                 or (polarity == "negated" and is_negated)
                 or (polarity == "plain" and (is_plain or lenient))
             ):
                 step += 1
-                after = hit.last
+                after = last
                 if step == len(test.parts):
                     return True
     return False
@@ -230,7 +244,7 @@ class Reading:
     """The indices of the sentences that count."""
     frames: list[Frame]
     whole: Frame
-    _clauses: dict[int, list[Frame]] = field(default_factory=dict)
+    _clauses: dict[int, list[tuple[int, list[Hit]]]] = field(default_factory=dict)
 
     def sentence(self, number: int) -> Sentence:
         return self.text.sentences[self.sentences[number]]
@@ -240,19 +254,20 @@ class Reading:
         every = self.text.sentences
         return [every[number] for number, frame in zip(self.sentences, self.frames, strict=True) if frame.hits]
 
-    def clause_frames(self, number: int) -> list[Frame]:
-        """The frames of the clauses of a sentence, those without a hit left out."""
+    def clauses(self, number: int) -> list[tuple[int, list[Hit]]]:
+        """The clauses of a sentence that have hits: all their bits, and the hits."""
         known = self._clauses.get(number)
         if known is None:
-            frame = self.frames[number]
             known = []
+            hits = self.frames[number].hits
             at = 0
             for _, end in self.text.clauses(self.sentence(number)):
-                start = at
-                while at < len(frame.hits) and frame.hits[at].first < end:
+                start, either = at, 0
+                while at < len(hits) and hits[at][0] < end:
+                    either |= hits[at][2]
                     at += 1
-                if at > start:
-                    known.append(_frame(frame.hits[start:at], frame.polarity))
+                if either:
+                    known.append((either, hits[start:at]))
             self._clauses[number] = known
         return known
 
@@ -262,12 +277,14 @@ def read(text: Text, lexicon: Lexicon, sentences: Iterable[int]) -> Reading:
     numbers = list(sentences)
     found = lexicon.hits(text, numbers)
     frames: list[Frame] = []
-    turns = bool(text.classes.translate(None, _NO_TURN))
+    turning = [match.start() for match in _TURNING.finditer(text.classes)]
     for number, hits in zip(numbers, found, strict=True):
         polarity: dict[int, tuple[bool, bool]] = {}
         sentence = text.sentences[number]
-        if turns and hits and not sentence.is_code:
-            polarity = _polarity(text, sentence, hits)
+        if turning and hits and not sentence.is_code:
+            here = turning[bisect_left(turning, sentence.first) : bisect_left(turning, sentence.last)]
+            if here:
+                polarity = _polarity(text, sentence, hits, here)
         frames.append(_frame(hits, polarity))
     return _reading(text, numbers, frames)
 
@@ -295,23 +312,23 @@ def _frame(hits: list[Hit], polarity: dict[int, tuple[bool, bool]]) -> Frame:
     plain = negated = either = 0
     if not polarity:
         for hit in hits:
-            plain |= hit.leaves
-        return Frame(hits, plain, 0, plain)
-    for hit in hits:
-        either |= hit.leaves
-        is_plain, is_negated = polarity.get(hit.first, (True, False))
-        if is_plain:
-            plain |= hit.leaves
-        if is_negated:
-            negated |= hit.leaves
+            plain |= hit[2]
+        return Frame(hits, plain, 0, plain, polarity)
+    for first, _, leaves in hits:
+        either |= leaves
+        turned = polarity.get(first)
+        if turned is None:
+            plain |= leaves
+        else:
+            if turned[0]:
+                plain |= leaves
+            if turned[1]:
+                negated |= leaves
     return Frame(hits, plain, negated, either, polarity)
 
 
-def _polarity(text: Text, sentence: Sentence, hits: list[Hit]) -> dict[int, tuple[bool, bool]]:
+def _polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]) -> dict[int, tuple[bool, bool]]:
     words, gaps, classes = text.words, text.gaps, text.classes
-    turning = [i for i in range(sentence.first, sentence.last) if classes[i] & _TURNS]
-    if not turning:
-        return {}
     scopes: list[tuple[int, int, bool]] = []
     """Words first..end (exclusive), and whether a plain claim in them becomes false."""
     myth = _myth_start(text, sentence, turning)
@@ -344,18 +361,18 @@ def _polarity(text: Text, sentence: Sentence, hits: list[Hit]) -> dict[int, tupl
     if not scopes:
         return {}
     out: dict[int, tuple[bool, bool]] = {}
-    for hit in hits:
+    for first, _, _ in hits:
         hard_count, soft = 0, False
         for start, end, hard in scopes:
-            if start <= hit.first < end:
+            if start <= first < end:
                 if hard:
                     hard_count += 1
                 else:
                     soft = True
         is_plain = hard_count % 2 == 0
-        is_negated = hard_count % 2 == 1 or soft or any(a <= hit.first < b for a, b in backward)
-        if not is_plain or is_negated:
-            out[hit.first] = (is_plain, is_negated)
+        is_negated = not is_plain or soft or any(a <= first < b for a, b in backward)
+        if is_negated:
+            out[first] = (is_plain, is_negated)
     return out
 
 
@@ -374,8 +391,8 @@ def _myth_start(text: Text, sentence: Sentence, turning: list[int]) -> int:
     return -1
 
 
-def first_found(patterns: Iterable[CompiledPattern], reading: Reading) -> tuple[Frame, list[Hit]] | None:
-    """Where the first of the patterns to hold does: the frame and the hits; None if none holds."""
+def first_found(patterns: Iterable[CompiledPattern], reading: Reading) -> list[Hit] | None:
+    """Where the first of the patterns to hold does: the hits that make it hold; None if none holds."""
     whole = reading.whole.either
     for pattern in patterns:
         for need in pattern.needs:
@@ -388,8 +405,8 @@ def first_found(patterns: Iterable[CompiledPattern], reading: Reading) -> tuple[
     return None
 
 
-def find(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] | None:
-    """Where the pattern first holds: the frame and the hits that make it hold; None if it does not."""
+def find(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
+    """Where the pattern first holds: the hits that make it hold; None if it does not."""
     if pattern.unless and pattern.scope is Scope.ANSWER and reading.whole.either & pattern.unless:
         return None
     if pattern.scope is Scope.ANSWER:
@@ -407,11 +424,14 @@ def find(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] 
             if pattern.scope is Scope.CODE and not reading.sentence(number).is_code:
                 continue
             if pattern.scope is Scope.CLAUSE:
-                for clause in reading.clause_frames(number):
-                    if not all(map(clause.either.__and__, pattern.needs)):
-                        continue
-                    if not pattern.unless & clause.either and _frame_holds(pattern, clause):
-                        return _found(pattern, clause)
+                for either_here, hits in reading.clauses(number):
+                    for need in pattern.needs:
+                        if not either_here & need:
+                            break
+                    else:
+                        clause = _frame(hits, frame.polarity)
+                        if not pattern.unless & either_here and _frame_holds(pattern, clause):
+                            return _found(pattern, clause)
             elif pattern.scope is Scope.NEAR:
                 near = _near(pattern, frame)
                 if near is not None:
@@ -429,22 +449,29 @@ def _frame_holds(pattern: CompiledPattern, frame: Frame) -> bool:
     return all(_holds(test, frame, plain) for test in pattern.tests)
 
 
-def _near(pattern: CompiledPattern, frame: Frame) -> tuple[Frame, list[Hit]] | None:
+def _near(pattern: CompiledPattern, frame: Frame) -> list[Hit] | None:
+    needs = pattern.needs
     relevant = 0
-    for need in pattern.needs:
+    for need in needs:
         relevant |= need
-    hits = [hit for hit in frame.hits if hit.leaves & relevant]
+    hits = [hit for hit in frame.hits if hit[2] & relevant]
     for i, first in enumerate(hits):
-        end = i + 1
-        while end < len(hits) and hits[end].first - first.first <= pattern.distance:
+        limit = first[0] + pattern.distance
+        either, end = 0, i
+        while end < len(hits) and hits[end][0] <= limit:
+            either |= hits[end][2]
             end += 1
-        window = _frame(hits[i:end], frame.polarity)
-        if all(window.either & need for need in pattern.needs) and _frame_holds(pattern, window):
-            return _found(pattern, window)
+        for need in needs:
+            if not either & need:
+                break
+        else:
+            window = _frame(hits[i:end], frame.polarity)
+            if _frame_holds(pattern, window):
+                return _found(pattern, window)
     return None
 
 
-def _two_sentences(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, list[Hit]] | None:
+def _two_sentences(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
     """Any two sentences that hold all parts between them, so that the order of sentences does not matter."""
     full = (1 << len(pattern.tests)) - 1
     best: dict[int, Frame] = {}
@@ -454,7 +481,7 @@ def _two_sentences(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, l
         plain = frame.either if pattern.lenient else frame.plain
         held = 0
         for bit, test in enumerate(pattern.tests):
-            if frame.either & pattern.needs[bit] and _holds(test, frame, plain):
+            if _holds(test, frame, plain):
                 held |= 1 << bit
         if held == full:
             return _found(pattern, frame)
@@ -468,22 +495,25 @@ def _two_sentences(pattern: CompiledPattern, reading: Reading) -> tuple[Frame, l
     return None
 
 
-def _found(pattern: CompiledPattern, frame: Frame) -> tuple[Frame, list[Hit]]:
-    """One hit for each part of the pattern, close to one another."""
-    groups: list[list[Hit]] = []
-    for test in pattern.tests:
-        for mask in _evidence_masks(test, frame):
-            group = [hit for hit in frame.hits if hit.leaves & mask]
-            if group:
-                groups.append(group)
+def _found(pattern: CompiledPattern, frame: Frame) -> list[Hit]:
+    """One hit for each part of the pattern, close to one another, in order of place."""
+    masks: Iterable[int] = pattern.needs
+    if not pattern.is_plain:
+        masks = [mask for test in pattern.tests for mask in _evidence_masks(test, frame)]
+    groups = [group for mask in masks if (group := [hit for hit in frame.hits if hit[2] & mask])]
     if not groups:
-        return frame, []
+        return []
     groups.sort(key=len)
     anchor = groups[0][0]
-    chosen = [anchor]
+    place = anchor[0]
+    chosen = {anchor}
     for group in groups[1:]:
-        chosen.append(min(group, key=lambda hit: abs(hit.first - anchor.first)))
-    return frame, sorted(set(chosen), key=lambda hit: (hit.first, hit.last))
+        nearest = group[0]
+        for hit in group:
+            if abs(hit[0] - place) < abs(nearest[0] - place):
+                nearest = hit
+        chosen.add(nearest)
+    return sorted(chosen)
 
 
 def _evidence_masks(test: _Test, frame: Frame) -> list[int]:

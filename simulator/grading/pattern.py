@@ -228,8 +228,8 @@ class _Parser:
             case "phrase":
                 return _phrase(lexeme)
             case "code":
-                if not lexeme.text.strip("` "):
-                    raise PatternError("empty code", "write the code between the backticks", lexeme.offset)
+                if not _canonical_words(lexeme.text.strip("`")):
+                    raise PatternError("this code holds no word", "write a name or an operator in it", lexeme.offset)
                 return Code(lexeme.text.strip("`").strip())
             case "ref":
                 return self._synonym(lexeme)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from simulator.grading.language import CLAUSE_WORDS, FRONTED, word_classes
+from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED, bytes_with, word_classes
 
 _TOKEN = re.compile(
     r"""
@@ -49,13 +49,16 @@ NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
 _PUNCTUATION = {
     ",": COMMA, ";": CLAUSE, ":": CLAUSE, "–": CLAUSE, "...": CLAUSE, "..": CLAUSE, "…": CLAUSE,
     "(": PAREN, ")": PAREN, ".": DOT, "!": STOP, "?": STOP, "\n": NEWLINE, "-": HYPHEN, "/": SLASH,
-    "•": STOP, "·": STOP, "|": CLAUSE,
+    "•": STOP, "·": STOP, 
 }  # fmt: skip
 _OPERATORS = frozenset(
-    {"=", "==", "==>", "=>", ":=", "!=", "->", "<-", "<=", ">=", "<", ">", "*", "**", "@", "→", "≠", "%", "+", "//"}
+    {"=", "==", "==>", "=>", ":=", "!=", "->", "<-", "<=", ">=", "<", ">", "*", "**", "@", "→", "≠", "%", "+", "//", "|"}
 )
 _ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp no nr st".split())
 _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".split())
+
+_CLAUSE_OPENERS = bytes_with(CLAUSE_OPENER)
+_CLAUSE_GAPS = re.compile(b"[%c%c]" % (COMMA_GAP, CLAUSE_GAP))
 
 _MEMO_LIMIT = 200_000
 _memo: dict[str, tuple[int, str, int]] = {}
@@ -127,6 +130,8 @@ class Text:
     _token_of_word: list[int] = field(default_factory=list)
     _starts: list[int] | None = None
     _offsets: list[int] | None = None
+    _breaks: list[int] | None = None
+    """Where a clause may begin."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The half-open range of characters in the source from word `first` to word `last` (inclusive)."""
@@ -155,14 +160,20 @@ class Text:
 
         A fronted phrase stays with the clause behind its comma: "for I/O-bound work, use threads" is one clause.
         """
-        words, gaps, starts = self.words, self.gaps, [sentence.first]
-        for i in range(sentence.first + 1, sentence.last):
-            gap = gaps[i]
+        if self._breaks is None:
+            found = {match.start() for match in _CLAUSE_OPENERS.finditer(self.classes)}
+            found.update(match.start() for match in _CLAUSE_GAPS.finditer(self.gaps))
+            self._breaks = sorted(found)
+        starts = [sentence.first]
+        at = bisect_right(self._breaks, sentence.first)
+        while at < len(self._breaks) and (i := self._breaks[at]) < sentence.last:
+            gap = self.gaps[i]
             if gap == CLAUSE_GAP or (
                 not sentence.is_code
-                and (words[i] in CLAUSE_WORDS or (gap == COMMA_GAP and not self._fronted(starts[-1])))
+                and (self.classes[i] & CLAUSE_OPENER or (gap == COMMA_GAP and not self._fronted(starts[-1])))
             ):
                 starts.append(i)
+            at += 1
         return list(zip(starts, [*starts[1:], sentence.last], strict=True))
 
     def _fronted(self, start: int) -> bool:
@@ -212,15 +223,17 @@ def _read(text: Text, chunk: str, is_code: bool) -> None:
     first_word = start = len(text.words)
     text._tokens += tokens
     entries = [_memo.get(token) or _classify(token) for token in tokens]
-    text.words += [entry[1] for entry in entries if entry[0] <= OPERATOR]
-    text.classes += bytes([entry[2] for entry in entries if entry[0] <= OPERATOR])
-    text._token_of_word += [i for i, entry in enumerate(entries, base) if entry[0] <= OPERATOR]
+    kept = [(i, entry[1], entry[2]) for i, entry in enumerate(entries, base) if entry[0] <= OPERATOR]
+    if kept:
+        of_word, words_here, classes_here = zip(*kept, strict=True)
+        text._token_of_word += of_word
+        text.words += words_here
+        text.classes += bytes(classes_here)
     words, sentences, end = text.words, text.sentences, len(text.words)
     gaps = bytearray(end - first_word + 1)
     between = [(i, entry[0]) for i, entry in enumerate(entries) if entry[0] > SPACE]
-    passed = _spaces_before(entries, between)
-    for (i, kind), others in zip(between, passed, strict=True):
-        at = first_word + i - others
+    for i, kind in between:
+        at = bisect_left(text._token_of_word, base + i, first_word)
         if kind == NEWLINE:
             if is_code:
                 gaps[at - first_word] = CLAUSE_GAP
@@ -248,12 +261,6 @@ def _read(text: Text, chunk: str, is_code: bool) -> None:
     text.gaps += gaps[: end - first_word]
     if end > start:
         sentences.append(Sentence(start, end, is_code))
-
-
-def _spaces_before(entries: list[tuple[int, str, int]], between: list[tuple[int, int]]) -> list[int]:
-    """For each token of `between`, how many tokens before it are no words."""
-    counts = list(accumulate((entry[0] > OPERATOR for entry in entries), initial=0))
-    return [counts[i] for i, _ in between]
 
 
 def _glue_prefixes(tokens: list[str]) -> None:
