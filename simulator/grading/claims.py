@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, KEYWORD, RELATION, VERB, bytes_without
+from simulator.grading.language import (
+    FUNCTION_WORDS,
+    GRAMMAR,
+    KEYWORD,
+    RELATION,
+    RELATIONS,
+    STATEMENT_WORDS,
+    VERB,
+    bytes_without,
+)
 from simulator.grading.stem import stem
 from simulator.grading.text import Sentence, Text, analyse
 
@@ -16,6 +25,9 @@ _LIST_THRESHOLD = 0.07
 _SHORTEST_JUDGED = 8
 _SHORT_RUN = 3
 _LONG_RUN = 12
+_FEWEST_RUNS = 6
+_STRING_RUN = 10
+_FEW_VERBS = 3
 _LEAST_GRAMMAR = 0.09
 _ECHO_SHARE = 0.85
 
@@ -69,7 +81,9 @@ def is_keyword_list(text: Text, sentences: Sequence[Sentence]) -> bool:
     length = sum(s.last - s.first for s in sentences)
     if length < _SHORTEST_JUDGED:
         return False
-    if not _surely_claims(text, length) and claim_density(text, sentences) < _LIST_THRESHOLD:
+    if not _surely_claims(text, length) and (
+        _states_nothing(text, sentences) or claim_density(text, sentences) < _LIST_THRESHOLD
+    ):
         return True
     marks = len(_LISTING_MARK.findall(text.source.strip()))
     return (
@@ -78,6 +92,20 @@ def is_keyword_list(text: Text, sentences: Sequence[Sentence]) -> bool:
         and not _SENTENCE_END.search(text.source)
         and sum(s.last - s.first for s in sentences if s.is_code) <= _CODE_IN_LIST * length
     )
+
+
+def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
+    """Whether hardly a word makes a statement, in many short runs or in one long string."""
+    words = text.words
+    runs = [run for sentence in sentences if not sentence.is_code for run in _runs(text, sentence)]
+    length = sum(end - first for first, end in runs)
+    if length < _SHORTEST_JUDGED:
+        return False
+    statements = sum(word in STATEMENT_WORDS or word in RELATIONS for first, end in runs for word in words[first:end])
+    mean = length / len(runs)
+    if len(runs) >= _FEWEST_RUNS:
+        return statements <= 1 and mean <= _SHORT_RUN
+    return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN
 
 
 _NO_GRAMMAR = bytes_without(GRAMMAR)
@@ -90,7 +118,7 @@ def _surely_claims(text: Text, length: int) -> bool:
         return False
     grammar = len(text.classes.translate(None, _NO_GRAMMAR))
     verbs = len(text.classes.translate(None, _NO_VERB))
-    return grammar + 0.9 * verbs > (_LIST_THRESHOLD + 0.3) * length
+    return verbs >= _FEW_VERBS and grammar + 0.9 * verbs > (_LIST_THRESHOLD + 0.3) * length
 
 
 def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:

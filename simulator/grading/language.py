@@ -85,6 +85,13 @@ PREDICATES = frozenset(
 )
 """Common verb forms: a claim has one, a list of terms has few."""
 
+STATEMENT_WORDS = frozenset(
+    "is are was were be been isn't aren't has have had does do did doesn't don't didn't can can't cannot could would will "
+    "won't should must might need it's that's there's they're you're we're i'm i'd i've i'll you'd you'll dont doesnt isnt "
+    "cant wont im ur u i you we they it".split()
+) | frozenset(word for word in PREDICATES if word.endswith("s") and len(word) > 3)
+"""Words that only a statement has: subjects, auxiliaries and verbs in the third person."""
+
 RELATIONS = frozenset({"=", "->", "=>", "==>", "→", "<-", "≠", "!=", ">", "<", "~", "≈"})
 """Symbols with which terse writers state a relation."""
 

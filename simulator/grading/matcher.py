@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from simulator.grading.language import (
     CLAUSE_WORDS,
+    GRAMMAR,
     HARD_NEGATOR,
     MYTH_OPENER,
     MYTH_OPENERS_BY_FIRST,
@@ -250,9 +251,13 @@ class Reading:
         return self.text.sentences[self.sentences[number]]
 
     def sentences_with_hits(self) -> list[Sentence]:
-        """The sentences that hold words of the rubric."""
-        every = self.text.sentences
-        return [every[number] for number, frame in zip(self.sentences, self.frames, strict=True) if frame.hits]
+        """The sentences that hold words of the rubric other than plain grammar."""
+        every, classes = self.text.sentences, self.text.classes
+        return [
+            every[number]
+            for number, frame in zip(self.sentences, self.frames, strict=True)
+            if any(not classes[hit[0]] & GRAMMAR for hit in frame.hits)
+        ]
 
     def clauses(self, number: int) -> list[tuple[int, list[Hit]]]:
         """The clauses of a sentence that have hits: all their bits, and the hits."""

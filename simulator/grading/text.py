@@ -52,7 +52,29 @@ _PUNCTUATION = {
     "•": STOP, "·": STOP, 
 }  # fmt: skip
 _OPERATORS = frozenset(
-    {"=", "==", "==>", "=>", ":=", "!=", "->", "<-", "<=", ">=", "<", ">", "*", "**", "@", "→", "≠", "%", "+", "//", "|"}
+    {
+        "=",
+        "==",
+        "==>",
+        "=>",
+        ":=",
+        "!=",
+        "->",
+        "<-",
+        "<=",
+        ">=",
+        "<",
+        ">",
+        "*",
+        "**",
+        "@",
+        "→",
+        "≠",
+        "%",
+        "+",
+        "//",
+        "|",
+    }
 )
 _ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp no nr st".split())
 _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".split())
