@@ -35,6 +35,9 @@ class Length(StrEnum):
 BUDGET: Mapping[Length, int] = {Length.SHORT: 15 * 60, Length.STANDARD: 30 * 60}
 """Seconds for the questions of an interview; full has no bound."""
 
+SLOWEST, FASTEST = 0.1, 60.0
+"""The paces that an interview can have."""
+
 _SLACK = 60
 
 
@@ -61,6 +64,8 @@ class Options:
     probes: bool = True
     deep: bool = False
     """Whether to mix in the worked questions that the company is known to ask."""
+    pace: float = 1.0
+    """How many times faster than its minutes each question must be answered; which ones are asked stays the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,11 @@ def make_plan(
     """
     if options.questions is not None and options.questions < 1:
         raise PlanError("An interview needs at least one question.", "Give --questions 1 or more.")
+    if not SLOWEST <= options.pace <= FASTEST:
+        raise PlanError(
+            f"A pace of {options.pace:g} is out of range.",
+            f"Give --pace a number from {SLOWEST:g} to {FASTEST:g}; 2 leaves half the time.",
+        )
     seed = new_seed() if options.seed is None else options.seed
     candidates = _candidates(profile, library, options.deep)
     fitting = _matching(profile, candidates, options)
@@ -180,7 +190,7 @@ def _planned_round(round_: Round, chosen: list[_Candidate], library: Library, op
         id=round_.id,
         title=round_.title,
         opening=round_.opening,
-        seconds=None if options.untimed else sum(_seconds(c.question) for c in chosen),
+        seconds=None if options.untimed else sum(q.seconds or 0 for q in questions),
         questions=questions,
     )
 
@@ -193,7 +203,7 @@ def _planned_question(question: Question, library: Library, options: Options) ->
         difficulty=question.difficulty,
         topics=question.topics,
         sources=question.sources,
-        seconds=None if options.untimed else _seconds(question),
+        seconds=None if options.untimed else max(1, round(_seconds(question) / options.pace)),
         rubric=question.rubric,
         model_answer=question.model_answer,
         criteria=tuple(
@@ -216,4 +226,5 @@ def _recorded(options: Options, seed: int) -> dict[str, Any]:
         "untimed": options.untimed,
         "probes": options.probes,
         "deep": options.deep,
+        "pace": options.pace,
     }
