@@ -136,11 +136,11 @@ def _rubric_row(r: Rubric) -> Row:
         ]
         for m in r.misconceptions
     ]
-    return [r.id, criteria, misconceptions, r.keyword_lists, r.wrong_answers, _place_row(r.place)]
+    return [r.id, criteria, misconceptions, r.keyword_lists, r.wrong_answers, _place_row(r.place), r.akin]
 
 
 def _rubric(row: Row) -> Rubric:
-    name, criteria, misconceptions, keyword_lists, wrong_answers, place = row
+    name, criteria, misconceptions, keyword_lists, wrong_answers, place, akin = row
     file = place[0]
     return Rubric(
         name,
@@ -149,6 +149,7 @@ def _rubric(row: Row) -> Rubric:
         tuple(keyword_lists),
         tuple(wrong_answers),
         Place(*place),
+        tuple(akin),
     )
 
 

@@ -116,6 +116,8 @@ class Rubric:
     wrong_answers: tuple[str, ...]
     """Confident wrong answers that must score under 15."""
     place: Place
+    akin: tuple[str, ...] = ()
+    """Ids of rubrics about the same matter, whose model answers may well earn credit here."""
 
 
 @dataclass(frozen=True, slots=True)

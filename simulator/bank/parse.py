@@ -211,7 +211,7 @@ def _ratings(sheet: Sheet, node: yaml.Node | None) -> Mapping[Band, str]:
 
 
 def _rubric(sheet: Sheet, node: yaml.Node) -> Rubric:
-    optional = ("misconceptions", "keyword_lists", "wrong_answers")
+    optional = ("misconceptions", "keyword_lists", "wrong_answers", "akin")
     fields = sheet.fields(node, "a rubric", ("id", "criteria"), optional)
     nodes = sheet.some(fields.get("criteria"), "criteria")
     if len(nodes) not in (0, 3, 4, 5):
@@ -230,6 +230,7 @@ def _rubric(sheet: Sheet, node: yaml.Node) -> Rubric:
         keyword_lists=sheet.texts(fields.get("keyword_lists"), "keyword_lists"),
         wrong_answers=sheet.texts(fields.get("wrong_answers"), "wrong_answers"),
         place=sheet.place(fields.get("id", node)),
+        akin=sheet.texts(fields.get("akin"), "akin"),
     )
 
 

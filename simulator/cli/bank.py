@@ -36,11 +36,12 @@ app = App(
 )
 
 
-def checks() -> tuple[RubricCheck, ...]:
+def checks(library: Library) -> tuple[RubricCheck, ...]:
     """What `bank check` tries on each rubric, once its file is in order."""
     from simulator.bank.check import denies_each_criterion, has_examples
+    from simulator.grading.examples import example_checks
 
-    return (has_examples, denies_each_criterion)
+    return (has_examples, denies_each_criterion, *example_checks(library))
 
 
 @app.command("list")
@@ -124,7 +125,8 @@ def check(
     library = reading.library
     tried = tuple(rubric for rubric in library.rubrics.values() if wanted.includes(rubric.place.file))
     found = [problem for problem in reading.problems if wanted.includes(problem.place.file)]
-    found += [problem for rubric in tried for run in checks() for problem in run(rubric, library)]
+    tries = checks(library)
+    found += [problem for rubric in tried for run in tries for problem in run(rubric, library)]
     found.sort(key=lambda problem: (problem.place.file, problem.place.line, problem.place.column))
     questions = sum(wanted.includes(question.place.file) for question in library.questions.values())
     profiles = sum(wanted.includes(profile.place.file) for profile in library.companies.values())

@@ -31,11 +31,9 @@ _FEW_VERBS = 3
 _LEAST_GRAMMAR = 0.09
 _ECHO_SHARE = 0.85
 
-_LISTING_MARK = re.compile(r"(?:^|\s)[/|•·](?=\s)|\n")
-_FEWEST_MARKS = 5
+_LISTING_MARK = re.compile(r"(?<=\s)[/|•·](?=\s)")
 _LISTED_ITEM_WORDS = 4
 _CODE_IN_LIST = 0.3
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 
 def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
@@ -72,25 +70,31 @@ def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
     return (grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare) / prose + 0.18 * in_code
 
 
-def is_keyword_list(text: Text, sentences: Sequence[Sentence]) -> bool:
-    """Whether those sentences of the answer are a bare list of terms, whatever its layout.
+def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
+    """Whether an answer is a bare list of terms, whatever its layout.
 
-    Give only the sentences that hold words of the rubric: a list does not become an answer by a sentence about
+    Judged by the sentences that hold words of the rubric: a list does not become an answer by a sentence about
     something else.
     """
-    length = sum(s.last - s.first for s in sentences)
-    if length < _SHORTEST_JUDGED:
-        return False
-    if not _surely_claims(text, length) and (
-        _states_nothing(text, sentences) or claim_density(text, sentences) < _LIST_THRESHOLD
-    ):
-        return True
-    marks = len(_LISTING_MARK.findall(text.source.strip()))
+    length = sum(s.last - s.first for s in on_topic)
+    if length >= _SHORTEST_JUDGED and not _surely_claims(text, length):
+        if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
+            return True
+    return len(text.sentences) + text.source.count(" / ") >= _FEWEST_RUNS and _laid_out_as_list(text, on_topic)
+
+
+def _laid_out_as_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
+    """Whether the terms stand one a line, or between slashes or bars, without full stops."""
+    topical = {s.first for s in on_topic}
+    listed = [s for s in text.sentences if s.first in topical or s.last - s.first <= _LISTED_ITEM_WORDS]
+    length = sum(s.last - s.first for s in listed)
+    items = len(listed) + len(_LISTING_MARK.findall(text.source))
     return (
-        marks >= _FEWEST_MARKS
-        and len(text.words) <= _LISTED_ITEM_WORDS * (marks + 1)
-        and not _SENTENCE_END.search(text.source)
-        and sum(s.last - s.first for s in sentences if s.is_code) <= _CODE_IN_LIST * length
+        length >= _SHORTEST_JUDGED
+        and items >= _FEWEST_RUNS
+        and length <= _LISTED_ITEM_WORDS * items
+        and sum(text.after(s.last - 1) in ".!?" for s in listed) <= 1
+        and sum(s.last - s.first for s in listed if s.is_code) <= _CODE_IN_LIST * length
     )
 
 

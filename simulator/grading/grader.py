@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from simulator.bank.library import Library
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
 from simulator.grading.claims import claiming_sentences, is_keyword_list
 from simulator.grading.lexicon import Hit, Lexicon
@@ -105,6 +106,14 @@ class Grader:
     def grade(self, question: Question, answer: str) -> Grade:
         """The grade of an answer, from 0 to 100, with evidence. Any text is accepted. Raises RubricError."""
         return grade(self.rubric(question), question.prompt, answer)
+
+
+def grader_for(library: Library) -> Grader:
+    """A grader with the library's rubrics and vocabulary; neither is read before it is needed."""
+    return Grader(
+        lambda question: library.rubrics[question.rubric],
+        lambda: {name: line.text for name, line in library.vocabulary.items()},
+    )
 
 
 def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:

@@ -6,16 +6,12 @@ answer turns its words into bits, and patterns are then questions about bits.
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
-import sys
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
 from simulator.grading.fuzzy import slips_allowed, within
-from simulator.grading.language import FUNCTION_WORDS, PREDICATES
+from simulator.grading.known_words import is_known
+from simulator.grading.language import FUNCTION_WORDS
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
 from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Text, analyse, sentence_at
@@ -49,6 +45,7 @@ _ANY = -1
 _SOME = -2
 """Steps of a sequence: any one word; up to four words (the placeholder X in code)."""
 _SOME_LIMIT = 4
+_LONGEST_MISSPELT = 40
 _PARTING_GAPS = (COMMA_GAP, CLAUSE_GAP)
 
 
@@ -99,6 +96,7 @@ class Lexicon:
     """For each unit that is a stem, the words from which it was made."""
     _wild: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     _memo: dict[str, _Entry] = field(default_factory=dict)
+    _spellings: dict[str, list[tuple[str, int, bool, bool]]] | None = None
 
     def leaf(self, node: Word | Phrase | Code) -> int:
         """The bit of a word, phrase or piece of code."""
@@ -106,6 +104,7 @@ class Lexicon:
         if known is not None:
             return 1 << known
         self._memo.clear()
+        self._spellings = None
         number = self._leaf_ids[node] = len(self._leaf_ids)
         match node:
             case Word():
@@ -198,7 +197,7 @@ class Lexicon:
         root = stem(word)
         matched = {ids[key] for key in (("exact", word), ("stem", root)) if key in ids}
         matched.update(number for parts, number in self._wild if _wild_match(parts, word))
-        if not matched and len(word) >= 5 and not is_known(word, root):
+        if not matched and len(word) >= 5 and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
         units = leaves = 0
         sequences: list[_Sequence] = []
@@ -220,22 +219,40 @@ class Lexicon:
         return entry
 
     def _misspelt(self, word: str, root: str) -> list[int]:
-        if len(word) > 40:
+        """The units of which the word is a misspelling. The first letter is taken to be right."""
+        if len(word) > _LONGEST_MISSPELT:
             return []
+        if self._spellings is None:
+            self._spellings = self._index_spellings()
         bound = slips_allowed(len(word))
         found: list[int] = []
+        for right, number, is_root, is_head in self._spellings.get(word[0], ()):
+            typed = root if is_root else word[: len(right)] if is_head else word
+            if abs(len(typed) - len(right)) <= bound and within(
+                typed, right, min(bound, slips_allowed(len(right) + 1))
+            ):
+                found.append(number)
+        return found
+
+    def _index_spellings(self) -> dict[str, list[tuple[str, int, bool, bool]]]:
+        """Right spellings by first letter: the letters, the unit, whether they are a stem, or the head of a wild card."""
+        index: dict[str, list[tuple[str, int, bool, bool]]] = {}
+
+        def add(right: str, number: int, is_root: bool = False, is_head: bool = False) -> None:
+            if slips_allowed(len(right) + 1):
+                index.setdefault(right[0], []).append((right, number, is_root, is_head))
+
         for (kind, term), number in self._unit_ids.items():
             if kind == "wild":
                 head = term.split("*")[0]
-                if len(head) >= 5 and word[0] == head[0] and within(word[: len(head)], head, slips_allowed(len(head))):
-                    found.append(number)
-            elif term[0] == word[0]:
-                candidates = [(word, surface) for surface in self._surfaces.get(number, (term,))]
+                if slips_allowed(len(head)):
+                    add(head, number, is_head=True)
+            else:
+                for surface in self._surfaces.get(number, {term}):
+                    add(surface, number)
                 if kind == "stem":
-                    candidates.append((root, term))
-                if any(within(typed, right, min(bound, slips_allowed(len(right) + 1))) for typed, right in candidates):
-                    found.append(number)
-        return found
+                    add(term, number, is_root=True)
+        return index
 
     def _follow(self, sequence: _Sequence, text: Text, at: int, end: int) -> int:
         """The last word of the sequence that starts at word `at`, or -1."""
@@ -292,21 +309,3 @@ def _wild_match(parts: tuple[str, ...], word: str) -> bool:
             return False
         at += len(part)
     return True
-
-
-@cache
-def _known() -> frozenset[str]:
-    words = (
-        set(keyword.kwlist) | {name.lower() for name in dir(builtins)} | {n.lower() for n in sys.stdlib_module_names}
-    )
-    words |= FUNCTION_WORDS | PREDICATES | PROSE_WORDS
-    listed = resources.files("simulator.grading").joinpath("words.txt")
-    if listed.is_file():
-        words.update(listed.read_text(encoding="utf-8").split())
-    return frozenset(words)
-
-
-def is_known(word: str, root: str) -> bool:
-    """Whether a word is one in its own right, so that it is no slip of another."""
-    known = _known()
-    return word in known or root in known or not (word.isascii() and word.replace("_", "a").isalpha())
