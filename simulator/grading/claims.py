@@ -28,6 +28,7 @@ _LONG_RUN = 12
 _FEWEST_RUNS = 6
 _STRING_RUN = 10
 _FEW_VERBS = 3
+_SENTENCES_OF_A_LIST = 2
 _LEAST_GRAMMAR = 0.09
 _ECHO_SHARE = 0.85
 
@@ -108,7 +109,7 @@ def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
     statements = sum(word in STATEMENT_WORDS or word in RELATIONS for first, end in runs for word in words[first:end])
     mean = length / len(runs)
     if len(runs) >= _FEWEST_RUNS:
-        return statements <= 1 and mean <= _SHORT_RUN
+        return statements <= (len(sentences) <= _SENTENCES_OF_A_LIST) and mean <= _SHORT_RUN
     return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from simulator.bank.check import RubricCheck
 from simulator.bank.library import Library
 from simulator.bank.model import PatternLine, Place, Question, Rubric
-from simulator.bank.problem import Problem
-from simulator.grading.grader import CompiledRubric, Grader, RubricError, grade, grader_for
+from simulator.bank.problem import ContentError, Problem
+from simulator.grading.grader import CompiledRubric, Grader, grade, grader_for
 from simulator.grading.pattern import PatternError, parse
 from simulator.grading.result import Grade
 
@@ -67,7 +67,7 @@ def _compiled(grader: Grader, rubric: Rubric, library: Library) -> CompiledRubri
         return None
     try:
         return grader.rubric(asker)
-    except RubricError:
+    except ContentError:
         return None
 
 

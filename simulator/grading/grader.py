@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.bank.library import Library
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
+from simulator.bank.problem import ContentError, Problem
 from simulator.grading.claims import claiming_sentences, is_keyword_list
 from simulator.grading.lexicon import Hit, Lexicon
 from simulator.grading.matcher import CompiledPattern, Reading, compile_pattern, first_found, read, without
@@ -23,18 +24,6 @@ _GRAVE_FACTOR = 0.5
 NOT_SHOWN = "Nothing in the answer shows this."
 HALF_SHOWN = "Part of it is there; the rest is missing."
 A_LIST = "A list of terms claims nothing."
-
-
-@dataclass(frozen=True, slots=True)
-class RubricError(Exception):
-    """A pattern of a rubric that is not in the language."""
-
-    place: Place
-    what: str
-    todo: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.what}; {self.todo}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ class CompiledRubric:
 
 
 def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubric:
-    """Parse and compile every pattern. Raises RubricError with the place of the first bad one."""
+    """Parse and compile every pattern. Raises ContentError with the place of the first bad one."""
     lexicon = Lexicon()
 
     def compiled(lines: tuple[PatternLine, ...]) -> tuple[CompiledPattern, ...]:
@@ -80,7 +69,7 @@ def _compile_line(line: PatternLine, synonyms: Mapping[str, str], lexicon: Lexic
         return compile_pattern(parse(line.text, synonyms), lexicon)
     except PatternError as error:
         place = Place(line.place.file, line.place.line, line.place.column + error.offset)
-        raise RubricError(place, error.what, error.todo) from error
+        raise ContentError((Problem(place, error.what, error.todo),)) from error
 
 
 class Grader:
@@ -96,7 +85,7 @@ class Grader:
         self._compiled: dict[str, CompiledRubric] = {}
 
     def rubric(self, question: Question) -> CompiledRubric:
-        """The question's rubric, compiled. Raises RubricError."""
+        """The question's rubric, compiled. Raises ContentError."""
         known = self._compiled.get(question.rubric)
         if known is None:
             known = compile_rubric(self._rubric_of(question), self._synonyms())
@@ -104,7 +93,7 @@ class Grader:
         return known
 
     def grade(self, question: Question, answer: str) -> Grade:
-        """The grade of an answer, from 0 to 100, with evidence. Any text is accepted. Raises RubricError."""
+        """The grade of an answer, from 0 to 100, with evidence. Any text is accepted. Raises ContentError."""
         return grade(self.rubric(question), question.prompt, answer)
 
 

@@ -6,7 +6,7 @@ import keyword
 import re
 
 HARD_NEGATORS = frozenset(
-    "not no never none nothing without neither nor cannot nobody nowhere cant dont doesnt didnt isnt arent wasnt werent "
+    "not no never nothing without neither nor cannot nobody nowhere cant dont doesnt didnt isnt arent wasnt werent "
     "wont wouldnt shouldnt couldnt hasnt havent hadnt aint neednt mustnt n't w/o".split()
 ) | frozenset(
     f"{aux}n't"
@@ -19,15 +19,15 @@ SOFT_NEGATORS = frozenset(
     "lack lacks lacking fail fails failing failed refuse refuses refusing omit omits omitted forbid forbids forbidden "
     "disallow disallows instead rather unlike unable hardly rarely barely seldom unnecessary needless useless forget forgot "
     "forgets forgetting missing miss misses ignore ignores ignored ignoring disable disables disabled drop drops "
-    "zero except".split()
+    "zero except none".split()
 )
 """These let a wanted negative be found; they do not by themselves make a plain claim false."""
 
 NEGATION_CANCELLED_BY = frozenset(
-    "only just merely simply forget forgetting doubt matter wonder problem mention worry hesitate wrong mistake until unless "
+    "only just merely simply forget forgetting doubt wonder problem mention worry hesitate until unless "
     "surprise surprisingly".split()
 )
-"""Directly after a negator (within two words) these make it none: "not only", "no doubt", "don't forget"."""
+"""Directly after a negator (within two words of its clause) these make it none: "not only", "no doubt", "don't forget"."""
 
 CLAUSE_WORDS = frozenset("but while whereas although though however and or nor yet unlike otherwise versus vs".split())
 """Words that begin a new clause."""

@@ -345,7 +345,7 @@ def _polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int
             continue
         word = words[i]
         hard = bool(classes[i] & HARD_NEGATOR)
-        if hard and _cancelled(words, i, sentence.last):
+        if hard and _cancelled(text, i, sentence.last):
             continue
         end = i + 1
         limit = min(sentence.last, i + 1 + _NEGATION_REACH)
@@ -381,8 +381,14 @@ def _polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int
     return out
 
 
-def _cancelled(words: list[str], negator: int, end: int) -> bool:
-    return any(words[i] in NEGATION_CANCELLED_BY for i in range(negator + 1, min(end, negator + 3)))
+def _cancelled(text: Text, negator: int, end: int) -> bool:
+    words = text.words
+    for i in range(negator + 1, min(end, negator + 3)):
+        if text.gaps[i]:
+            return False
+        if words[i] in NEGATION_CANCELLED_BY or (words[negator] == "no" and words[i] == "matter"):
+            return True
+    return False
 
 
 def _myth_start(text: Text, sentence: Sentence, turning: list[int]) -> int:

@@ -210,7 +210,7 @@ def analyse(source: str) -> Text:
     """Words, clauses and sentences of an answer. Any string is accepted."""
     normal, offsets = _normalise(source)
     text = Text(source, _offsets=offsets)
-    if "\n" not in normal:
+    if "\n" not in normal and not _CODE_LINE.match(normal):
         _read(text, normal, False)
     else:
         for chunk, is_code in _chunks(normal):
@@ -319,12 +319,15 @@ def _continues(tokens: list[str], newline: int) -> bool:
 _CODE_LINE = re.compile(
     r"""
     \s*(?:
-        (?:async\s+)?def\s+\w+\s*\( | class\s+\w+\s*[(:] | @[A-Za-z_][\w.]*\s*(?:\(.*)?$ | >>>\s
+        (?:async\s+)?def\s+\w+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)?(?:\s*->[^:]+)?(?::\s*[^.]*(?:\.(?:\w|\.\.)[^.]*)*$|,?\s*$) | class\s+\w+\s*[(:] | @[A-Za-z_][\w.]*\s*(?:\(.*)?$ | >>>\s
       | from\s+[\w.]+\s+import\s | import\s+[\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+)*\s*(?:\#.*)?$
       | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*|(?:async\s+)?with\s.+|match\s.+|case\s.+):\s*(?:\#.*)?$
       | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*|(?:async\s+)?with\s.+):\s+[\w.]+\s*[(=].*$
       | (?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\b(?:\s+[\w.\[\]"'({*-].*|\s*)$
-      | [A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?::\s*[\w\[\]., |"]+)?\s*[-+*/|&]?=(?!=)\s*[^\s=].*$
+      | [A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?::\s*[\w\[\]., |"]+)?\s*[-+*/|&]?=(?!=)\s*(?:
+            ["'\[{(\d-] | (?:lambda|await|not|yield|None|True|False)\b
+          | [A-Za-z_][\w.]*\s*(?:$ | [(\[.,+\-*/%<>=!|&\#] | (?:if|for|or|and|in|is)\b)
+        ).*$
       | [A-Za-z_][\w.]*\(.*\)\s*(?:\#.*)?$
       | [)\]}]+[,:]?\s*$
     )

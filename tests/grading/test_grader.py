@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from simulator.bank.model import Band
-from simulator.grading.grader import RubricError, compile_rubric, grade
+from simulator.bank.problem import ContentError
+from simulator.grading.grader import compile_rubric, grade
 from simulator.grading.result import Flag, Grade
-from tests.grading.samples import PROMPT, RUBRIC, compiled, criterion, lines
+from tests.grading.samples import PROMPT, RUBRIC, compiled, criterion
 
 FULL = (
     "A generator hands out values one at a time. A list keeps all of its items in memory. "
@@ -147,6 +149,6 @@ def test_grade_survives_a_round_trip_through_json() -> None:
 
 def test_bad_pattern_is_reported_with_its_place() -> None:
     bad = criterion("bad", "(never closed")
-    with pytest.raises(RubricError, match=r"rubrics/test\.yaml:1:1: this \( is never closed; add the missing \)"):
-        compile_rubric(RUBRIC.__class__("r", (bad,), (), (), (), RUBRIC.place), {})
-    assert lines("x")[0].text == "x"
+    with pytest.raises(ContentError) as caught:
+        compile_rubric(replace(RUBRIC, criteria=(bad,), misconceptions=()), {})
+    assert str(caught.value.problems[0]) == "rubrics/test.yaml:1:1: this ( is never closed; add the missing )"

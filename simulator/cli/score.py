@@ -1,0 +1,213 @@
+"""`mock-interview score`: grade many answers from a file, as a stream."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulator.cli.app import App
+from simulator.cli.options import Banks, Rubrics
+from simulator.errors import UserError
+
+if TYPE_CHECKING:
+    from simulator.bank.library import Library
+    from simulator.bank.model import Question
+    from simulator.grading.grader import Grader
+
+app = App()
+
+_CSV_FIELD_LIMIT = 64 * 1024 * 1024
+"""Characters in one field of a CSV file; Python's own limit of 128 KiB is less than a long answer."""
+
+
+@app.command(
+    epilog="""
+    Each line of the file is an object with an id, a question (its id or a source key) and an answer:
+      {"id": 1, "question": "gil", "answer": "Only one thread at a time runs bytecode ..."}
+    A file that ends in .csv has these three as columns. Each answer gives one line of JSON, in the same order.
+    For example:
+      mock-interview score answers.jsonl > scores.jsonl
+      cat answers.jsonl | mock-interview score -
+    """
+)
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines or CSV; - for standard input.")],
+    banks: Banks = None,
+    rubrics: Rubrics = None,
+) -> int:
+    """Score the answers in a file. Ends with 1 if a line could not be read."""
+    from simulator.bank.loader import load
+    from simulator.grading.grader import grader_for
+
+    library = load(banks, rubrics)
+    scorer = Scorer(library, grader_for(library))
+    bad = 0
+    with _opened(file) as stream, _progress(file, stream) as rows:
+        for row in _csv_rows(rows) if file.suffix.lower() == ".csv" else _json_rows(rows):
+            try:
+                sys.stdout.write(scorer.line(row))
+            except BadRow as error:
+                bad += 1
+                _report(file, row.number, error)
+            if file == STDIN:
+                sys.stdout.flush()
+    sys.stdout.flush()
+    if bad:
+        lines = "a line was" if bad == 1 else f"{bad} lines were"
+        print(f"{lines} left out; the rest was scored.", file=sys.stderr)
+    return 1 if bad else 0
+
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the input: its number from 1, and its fields, or what is wrong with it."""
+
+    number: int
+    fields: Mapping[str, Any]
+    problem: str = ""
+
+
+class BadRow(ValueError):
+    """A line that can't be scored; says why and what to do."""
+
+
+class Scorer:
+    """Scores rows; keeps what it needs to know of each question."""
+
+    def __init__(self, library: Library, grader: Grader) -> None:
+        self._library = library
+        self._grader = grader
+        self._questions: dict[str, tuple[Question, list[list[str]]]] = {}
+
+    def line(self, row: Row) -> str:
+        """The line of JSON for a row. Raises BadRow."""
+        if row.problem:
+            raise BadRow(row.problem)
+        key, answer = row.fields.get("question"), row.fields.get("answer")
+        if not isinstance(key, str) or not key:
+            raise BadRow('it has no "question"; give a question id or a source key')
+        if not isinstance(answer, str):
+            raise BadRow('it has no "answer"; give a text, which may be empty')
+        question, sources = self._question(key)
+        grade = self._grader.grade(question, answer)
+        return (
+            json.dumps(
+                {
+                    "id": row.fields.get("id"),
+                    "question": key,
+                    "score": grade.score,
+                    "band": grade.band.value,
+                    "criteria": [
+                        {
+                            "id": criterion.criterion,
+                            "sources": keys,
+                            "weight": criterion.weight,
+                            "credit": criterion.credit,
+                            "evidence": [answer[span.start : span.end] for span in criterion.evidence],
+                            "why_not": criterion.why_not,
+                        }
+                        for criterion, keys in zip(grade.criteria, sources, strict=True)
+                    ],
+                    "misconceptions": [
+                        {
+                            "id": found.misconception,
+                            "evidence": [answer[span.start : span.end] for span in found.evidence],
+                            "correction": found.correction,
+                        }
+                        for found in grade.misconceptions
+                    ],
+                    "flags": [flag.value for flag in grade.flags],
+                }
+            )
+            + "\n"
+        )
+
+    def _question(self, key: str) -> tuple[Question, list[list[str]]]:
+        known = self._questions.get(key)
+        if known is None:
+            question = self._library.find(key)
+            if question is None:
+                from simulator.cli.find import did_you_mean
+
+                hint = did_you_mean(key, self._library.questions, "'mock-interview bank list' shows them all.")
+                raise BadRow(f"there is no question {key!r}. {hint}")
+            criteria = self._library.rubrics[question.rubric].criteria
+            known = self._questions[key] = (question, [list(criterion.sources) for criterion in criteria])
+        return known
+
+
+def _json_rows(lines: Iterable[str]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+            yield Row(number, {}, f"it is not JSON{where}; each line must be one object")
+            continue
+        if isinstance(fields, dict):
+            yield Row(number, fields)
+        else:
+            yield Row(number, {}, 'it is not an object; write {"id": ..., "question": ..., "answer": ...}')
+
+
+def _csv_rows(lines: Iterable[str]) -> Iterator[Row]:
+    import csv
+
+    csv.field_size_limit(_CSV_FIELD_LIMIT)
+    reader = csv.DictReader(lines)
+    missing = [name for name in ("question", "answer") if name not in (reader.fieldnames or ())]
+    if missing:
+        raise UserError(
+            f"The CSV file has no column {missing[0]!r}.", "Its first line must name the columns id, question, answer."
+        )
+    while True:
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(reader.line_num, {}, f"it is not CSV: {error}; quote the field")
+            continue
+        yield Row(reader.line_num, fields)
+
+
+def _opened(file: Path) -> AbstractContextManager[IO[str]]:
+    if file == STDIN:
+        if hasattr(sys.stdin, "reconfigure"):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+        return nullcontext(sys.stdin)
+    try:
+        newline = "" if file.suffix.lower() == ".csv" else None
+        return file.open(encoding="utf-8-sig", errors="replace", newline=newline)
+    except OSError as error:
+        raise UserError(
+            f"{file} can't be read: {error.strerror}.", "Check the name and that you may read it."
+        ) from None
+
+
+def _progress(file: Path, stream: IO[str]) -> AbstractContextManager[Iterable[str]]:
+    """The lines, with a bar on a terminal if the scores go elsewhere."""
+    if file == STDIN or not sys.stderr.isatty() or sys.stdout.isatty():
+        return nullcontext(stream)
+    from simulator.terminal.progress import reading
+
+    return reading(stream, file.stat().st_size)
+
+
+def _report(file: Path, number: int, error: BadRow) -> None:
+    from simulator.terminal.text import printable
+
+    name = "standard input" if file == STDIN else str(file)
+    print(printable(f"{name}:{number}: {error}"), file=sys.stderr)

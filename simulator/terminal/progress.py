@@ -1,0 +1,27 @@
+"""A bar for long work, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from simulator.terminal.console import make_console
+
+
+@contextmanager
+def reading(stream: IO[str], size: int) -> Iterator[Iterator[str]]:
+    """The lines of a text file of `size` bytes, with a bar that shows how much has been read."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Scoring"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
+        task = progress.add_task("", total=size)
+
+        def lines() -> Iterator[str]:
+            for line in stream:
+                progress.advance(task, len(line))
+                yield line
+
+        yield lines()
