@@ -27,6 +27,7 @@ _SHORT_RUN = 3
 _LONG_RUN = 12
 _FEWEST_RUNS = 6
 _STRING_RUN = 10
+_GRAMMAR_IN_STRING = 0.25
 _FEW_VERBS = 3
 _SENTENCES_OF_A_LIST = 2
 _LEAST_GRAMMAR = 0.09
@@ -110,7 +111,10 @@ def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
     mean = length / len(runs)
     if len(runs) >= _FEWEST_RUNS:
         return statements <= (len(sentences) <= _SENTENCES_OF_A_LIST) and mean <= _SHORT_RUN
-    return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN
+    grammar = sum(text.classes[i] & GRAMMAR for first, end in runs for i in range(first, end))
+    return (
+        statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN and grammar <= _GRAMMAR_IN_STRING * length
+    )
 
 
 _NO_GRAMMAR = bytes_without(GRAMMAR)

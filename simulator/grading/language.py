@@ -25,7 +25,7 @@ SOFT_NEGATORS = frozenset(
 
 NEGATION_CANCELLED_BY = frozenset(
     "only just merely simply forget forgetting doubt wonder problem mention worry hesitate until unless "
-    "surprise surprisingly".split()
+    "surprise surprisingly but".split()
 )
 """Directly after a negator (within two words of its clause) these make it none: "not only", "no doubt", "don't forget"."""
 
