@@ -1,0 +1,85 @@
+"""The editor of the live screen: an answer buffer, and the window in which it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.layout.containers import Window
+from prompt_toolkit.layout.controls import BufferControl
+from prompt_toolkit.layout.processors import AfterInput, ConditionalProcessor, TabsProcessor
+from prompt_toolkit.lexers import DynamicLexer, Lexer, SimpleLexer
+
+from simulator.terminal.answer_text import LONGEST, clean
+from simulator.terminal.wrapping import ShortenLongLines, WordWrap
+
+_LONGEST_COLOURED = 50_000
+_LONGEST_WORDWISE_UNDO = 100_000
+
+
+class AnswerBuffer(Buffer):
+    """What is being written. Control characters never get in, and `told` hears what was left out."""
+
+    def __init__(self, on_change: Callable[[], None], told: Callable[[str], None]) -> None:
+        super().__init__(multiline=True, on_text_changed=lambda _: on_change())
+        self._told = told
+
+    def insert_text(
+        self, data: str, overwrite: bool = False, move_cursor: bool = True, fire_event: bool = True
+    ) -> None:
+        """Inserts what is typed or pasted, cleaned."""
+        text = clean(data)
+        if len(self.text) + len(text) > LONGEST:
+            self._told(f"{len(text):,} characters are more than an answer can hold; they were not pasted.")
+            return
+        if len(text) < len(data.replace("\r\n", "\n")) and len(data) > 1:
+            self._told("Control characters in what you pasted were left out.")
+        if len(text) == 1 and text.isspace() and len(self.text) < _LONGEST_WORDWISE_UNDO:
+            # So that undo takes back a word, not all that was typed without a pause.
+            self.save_to_undo_stack()
+        super().insert_text(text, overwrite, move_cursor, fire_event)
+
+    def load(self, text: str) -> None:
+        """Begins with this text; nothing before it can be undone."""
+        cleaned = clean(text)
+        self.reset(Document(cleaned, len(cleaned)))
+
+    def replace(self, text: str) -> None:
+        """Puts this text in the place of all there is; undo brings that back."""
+        cleaned = clean(text)
+        if cleaned != self.text:
+            self.save_to_undo_stack()
+            self.document = Document(cleaned, len(cleaned))
+
+
+def editor_window(buffer: AnswerBuffer, is_code: Callable[[], bool], hint: Callable[[], str]) -> Window:
+    """The window: colours for code, lines broken between words, a hint while it is empty."""
+    lexers: dict[bool, Lexer] = {False: SimpleLexer()}
+
+    def lexer() -> Lexer:
+        coloured = is_code() and len(buffer.text) <= _LONGEST_COLOURED
+        if coloured and True not in lexers:
+            lexers[True] = _python_lexer()
+        return lexers[coloured]
+
+    control = BufferControl(
+        buffer=buffer,
+        lexer=DynamicLexer(lexer),
+        input_processors=[
+            ShortenLongLines(),
+            TabsProcessor(char1=" ", char2=" "),
+            ConditionalProcessor(AfterInput(hint, style="class:quiet"), Condition(lambda: not buffer.text)),
+            WordWrap(),
+        ],
+        focus_on_click=True,
+    )
+    return Window(control, wrap_lines=True, dont_extend_height=False)
+
+
+def _python_lexer() -> Lexer:
+    from prompt_toolkit.lexers import PygmentsLexer
+    from pygments.lexers.python import PythonLexer
+
+    return PygmentsLexer(PythonLexer)
