@@ -22,6 +22,9 @@ from simulator.grading.stem import stem
 from simulator.grading.text import Sentence, Text, analyse
 
 _LIST_THRESHOLD = 0.07
+_NOTES_THRESHOLD = -0.25
+_FEWEST_NOTES = 2
+_WORDS_OF_A_NOTE = 2
 _SHORTEST_JUDGED = 8
 _SHORT_RUN = 3
 _LONG_RUN = 12
@@ -80,9 +83,17 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
     """
     length = sum(s.last - s.first for s in on_topic)
     if length >= _SHORTEST_JUDGED and not _surely_claims(text, length):
+        if _written_in_sentences(text, on_topic):
+            return claim_density(text, on_topic) < _NOTES_THRESHOLD
         if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
             return True
     return len(text.sentences) + text.source.count(" / ") >= _FEWEST_RUNS and _laid_out_as_list(text, on_topic)
+
+
+def _written_in_sentences(text: Text, sentences: Sequence[Sentence]) -> bool:
+    """Whether full stops part several notes of a few words each: terse, but hardly a list."""
+    notes = [s.last - s.first for s in sentences if not s.is_code and text.after(s.last - 1) in ".!?)"]
+    return len(notes) >= _FEWEST_NOTES and sum(notes) >= _WORDS_OF_A_NOTE * len(notes)
 
 
 def _laid_out_as_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
