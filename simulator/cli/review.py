@@ -1,0 +1,360 @@
+"""`mock-interview review`: the list of interviews, one of them to read, and a search through all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulator.cli import transcripts as shared
+from simulator.cli.app import App
+from simulator.cli.options import Json
+from simulator.cli.output import Output
+from simulator.cli.transcripts import Transcripts
+from simulator.errors import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from simulator.terminal.reviewing import Wanted
+    from simulator.transcript.errors import TranscriptError
+    from simulator.transcript.folder import Summary
+    from simulator.transcript.search import Found
+    from simulator.transcript.state import InterviewRecord
+
+app = App()
+
+
+@app.command(
+    epilog="""
+    For example:
+      mock-interview review                           all interviews, newest first
+      mock-interview review latest                    the newest, with its evidence
+      mock-interview review k3f9 --model-answers      the one whose id ends so
+      mock-interview review latest --question 2       one question of it
+      mock-interview review --search 'event loop'     where these words stand
+      mock-interview review --company google --since 7d
+    """
+)
+def review(
+    id_: Annotated[
+        str,
+        typer.Argument(metavar="[ID]", autocompletion=shared.ids, help="A transcript, the end of its id, or latest."),
+    ] = "",
+    question: Annotated[
+        str, typer.Option("--question", metavar="N", help="Only this question of it, by number or id.")
+    ] = "",
+    model_answers: Annotated[bool, typer.Option("--model-answers", help="Show model answers, too.")] = False,
+    search: Annotated[str, typer.Option("--search", metavar="TEXT", help="Say where these words stand.")] = "",
+    company: Annotated[
+        str,
+        typer.Option(
+            "--company", metavar="NAME", autocompletion=shared.companies, help="Only interviews at this company."
+        ),
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
+    ] = "",
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the interview as Markdown.")] = False,
+    as_json: Json = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")] = False,
+    transcripts: Transcripts = None,
+) -> Output:
+    """List your interviews, read one of them, or search through all."""
+    from simulator.transcript.folder import folder_for
+
+    _check_usage(id_, question, search, company, since, markdown, as_json)
+    folder = folder_for(transcripts)
+    if id_ and not search:
+        return _one(folder, id_, question, model_answers, markdown, as_json, no_pager)
+    problems: list[str] = []
+    chosen = [_summary(folder, id_)] if id_ else _choose(folder, company, _moment(since), problems)
+    if search:
+        found = tuple(_search(chosen, search, model_answers, problems))
+        return Output(Places(search, found, len(chosen), no_pager), as_json, notes=tuple(problems))
+    return Output(
+        InterviewList(tuple(chosen), str(folder), bool(company or since), no_pager), as_json, notes=tuple(problems)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewList:
+    """Interviews, newest first."""
+
+    interviews: tuple[Summary, ...]
+    folder: str
+    filtered: bool
+    no_pager: bool
+
+    def to_json(self) -> Any:
+        return [_summary_json(summary) for summary in self.interviews]
+
+    def draw(self, console: Console) -> None:
+        from simulator.terminal.pager import show
+
+        if self.no_pager:
+            self._draw(console)
+        else:
+            show(console, self._draw)
+
+    def _draw(self, console: Console) -> None:
+        from rich.text import Text
+
+        from simulator.terminal.reviewing import draw_list
+        from simulator.terminal.text import printable
+
+        if self.interviews:
+            draw_list(console, self.interviews)
+            console.print()
+            console.print(Text("One of them: mock-interview review ID (the end of the id is enough)", "dim"))
+        elif self.filtered:
+            console.print("No interview fits. All of them: mock-interview review")
+        else:
+            console.print(Text(f"There is no interview in {printable(self.folder)} yet."), soft_wrap=True)
+            console.print("Begin one with: mock-interview start")
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One interview to read."""
+
+    record: InterviewRecord
+    notes: tuple[str, ...]
+    wanted: Wanted
+    no_pager: bool
+
+    def to_json(self) -> Any:
+        from simulator.transcript.export import question_to_dict, to_dict
+
+        if self.wanted.question is None:
+            return to_dict(self.record, self.notes)
+        found = self.record.question(self.wanted.question)
+        return question_to_dict(found) if found else None
+
+    def draw(self, console: Console) -> None:
+        from simulator.terminal.pager import show
+
+        if self.no_pager:
+            self._draw(console)
+        else:
+            show(console, self._draw)
+
+    def _draw(self, console: Console) -> None:
+        from simulator.terminal.reviewing import draw_interview
+
+        draw_interview(console, self.record, self.notes, self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """One interview as Markdown."""
+
+    record: InterviewRecord
+
+    def to_json(self) -> Any:
+        from simulator.transcript.markdown import render
+
+        return {"markdown": render(self.record)}
+
+    def draw(self, console: Console) -> None:
+        from simulator.transcript.markdown import render
+
+        console.file.write(render(self.record))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the words of a search stand."""
+
+    words: str
+    found: tuple[tuple[Summary, Found], ...]
+    searched: int
+    no_pager: bool
+
+    def to_json(self) -> Any:
+        return [
+            {
+                "id": summary.id,
+                "company": summary.company,
+                "created": summary.created,
+                "question": place.question,
+                "number": place.number,
+                "where": place.where,
+                "context": place.context,
+                "match": [place.match.start, place.match.end],
+            }
+            for summary, place in self.found
+        ]
+
+    def draw(self, console: Console) -> None:
+        from simulator.terminal.pager import show
+
+        if self.no_pager:
+            self._draw(console)
+        else:
+            show(console, self._draw)
+
+    def _draw(self, console: Console) -> None:
+        from rich.text import Text
+
+        from simulator.terminal.reviewing import draw_found
+        from simulator.terminal.text import printable
+
+        if not self.found:
+            where = f"{self.searched} interview{'' if self.searched == 1 else 's'}"
+            console.print(Text(f"Nothing in {where} says {printable(self.words)!r}."), soft_wrap=True)
+            return
+        draw_found(console, self.found)
+        console.print()
+        console.print(Text("To read on: mock-interview review ID --question N", "dim"))
+
+
+def _check_usage(id_: str, question: str, search: str, company: str, since: str, markdown: bool, as_json: bool) -> None:
+    """Raises UserError (usage) for options that make no sense together."""
+    if not id_ and (question or markdown):
+        option = "--question" if question else "--markdown"
+        raise UserError(
+            f"{option} needs an interview.",
+            f"For example: mock-interview review latest {option}" + (f" {question}" if question else ""),
+            2,
+        )
+    if id_ and (company or since):
+        raise UserError("--company and --since choose from all interviews.", "Leave them out, or leave out the ID.", 2)
+    if markdown and (as_json or question or search):
+        raise UserError("--markdown gives the whole interview.", "Leave out --json, --question and --search.", 2)
+    if search and question:
+        raise UserError("--search looks through whole interviews.", "Leave out --question.", 2)
+
+
+def _one(
+    folder: Path, id_: str, question: str, model_answers: bool, markdown: bool, as_json: bool, no_pager: bool
+) -> Output:
+    from simulator.terminal.reviewing import Wanted
+    from simulator.transcript import log
+    from simulator.transcript.folder import find
+
+    contents = log.read(find(folder, id_))
+    record = contents.record()
+    notes = shared.notes_of(contents)
+    if markdown:
+        return Output(Markdown(record), notes=notes)
+    wanted = Wanted(_question(record, question) if question else None, model_answers)
+    return Output(Interview(record, notes, wanted, no_pager), as_json)
+
+
+def _question(record: InterviewRecord, key: str) -> str:
+    """The id of the question with this number, id or source key. Raises UserError (usage)."""
+    from simulator.cli.find import did_you_mean
+
+    for q in record.questions:
+        if key.lower() in (str(q.number), q.id, *q.question.sources):
+            if q.asked:
+                return q.id
+            raise UserError(f"Question {q.number} has not been asked yet.", f"mock-interview resume {record.id}", 2)
+    count = len(record.questions)
+    hint = f"Give a number from 1 to {count}, or a question's id."
+    hint = did_you_mean(key, [q.id for q in record.questions if q.asked], hint)
+    raise UserError(f"{record.id} has no question {key!r}.", hint, exit_code=2)
+
+
+def _summary(folder: Path, id_: str) -> Summary:
+    from simulator.transcript.folder import find, summary
+
+    return summary(find(folder, id_))
+
+
+def _choose(folder: Path, company: str, since: datetime | None, problems: list[str]) -> list[Summary]:
+    """The interviews that are wanted, newest first; what can't be read is told to `problems`."""
+    from simulator.cli.find import did_you_mean
+    from simulator.transcript.folder import summaries
+
+    def unreadable(problem: TranscriptError) -> None:
+        problems.append(f"Left out: {problem.what} {problem.todo}")
+
+    everything = list(summaries(folder, unreadable))
+    chosen = everything
+    if company:
+        wanted = company.lower()
+        chosen = [s for s in everything if wanted in (s.company.lower(), s.company_name.lower())]
+        if not chosen and everything:
+            known = sorted({s.company for s in everything})
+            hint = did_you_mean(company, known, f"There are interviews at {', '.join(known)}.")
+            raise UserError(f"There is no interview at {company!r}.", hint, exit_code=2)
+    if since is not None:
+        chosen = [s for s in chosen if (began := _began(s)) is not None and began >= since]
+    return chosen
+
+
+def _began(summary: Summary) -> datetime | None:
+    try:
+        return datetime.fromisoformat(summary.created).astimezone()
+    except (ValueError, OverflowError):
+        return None
+
+
+_AGO = re.compile(r"(\d{1,5})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def _moment(since: str) -> datetime | None:
+    """The beginning of the day that is meant, here; None for no limit. Raises UserError (usage)."""
+    if not since:
+        return None
+    word = since.strip().lower()
+    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    ago = _AGO.fullmatch({"today": "0d", "yesterday": "1d"}.get(word, word))
+    try:
+        if ago:
+            return today - timedelta(days=int(ago[1]) * _DAYS[ago[2]])
+        return datetime.fromisoformat(word).astimezone()
+    except (ValueError, OverflowError):
+        raise UserError(
+            f"{since!r} is no date.", "Give one such as 2026-11-21, or how long ago: 7d, 2w, 3m, 1y.", exit_code=2
+        ) from None
+
+
+def _search(
+    chosen: list[Summary], words: str, model_answers: bool, problems: list[str]
+) -> Iterator[tuple[Summary, Found]]:
+    """The places where the words stand; what can't be read is told to `problems`."""
+    from simulator.transcript import log
+    from simulator.transcript.errors import TranscriptError
+    from simulator.transcript.search import search, wanted
+
+    try:
+        pattern = wanted(words)
+    except ValueError as error:
+        raise UserError(f"--search: {error}.", "For example: --search 'event loop'", exit_code=2) from None
+    for summary in chosen:
+        try:
+            record = log.read(summary.path).record()
+        except TranscriptError as problem:
+            problems.append(f"Left out: {problem.what} {problem.todo}")
+            continue
+        for place in search(record, pattern, model_answers):
+            yield summary, place
+
+
+def _summary_json(summary: Summary) -> dict[str, Any]:
+    from simulator.bank.model import Band
+    from simulator.transcript.codec import to_plain
+
+    return {
+        "id": summary.id,
+        "created": summary.created,
+        "company": summary.company,
+        "company_name": summary.company_name,
+        "options": to_plain(summary.options),
+        "questions": summary.questions,
+        "state": str(summary.state),
+        "score": summary.score,
+        "band": None if summary.score is None else str(Band.of(summary.score)),
+        "rating": summary.rating,
+        "self_score": summary.self_score,
+        "path": str(summary.path),
+    }

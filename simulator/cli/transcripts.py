@@ -1,0 +1,65 @@
+"""What commands about transcripts share: the folder, the one that is meant, and what the shell offers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from simulator.transcript.log import Contents
+
+Transcripts = Annotated[
+    Path | None,
+    typer.Option(
+        "--transcripts", metavar="DIR", help="Use the transcripts in this folder (MOCK_INTERVIEW_TRANSCRIPTS)."
+    ),
+]
+
+
+def ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """For the shell: the newest transcripts' ids, with their companies and states. Never an error, at worst nothing."""
+    from itertools import islice
+
+    from simulator.errors import UserError
+    from simulator.terminal.text import printable
+    from simulator.transcript.folder import LATEST, folder_for, summaries
+
+    given = context.params.get("transcripts")
+    offered: list[tuple[str, str]] = []
+    try:
+        folder = folder_for(Path(given) if given else None)
+        for summary in islice(summaries(folder), _MOST_OFFERED):
+            offered.append((summary.id, f"{printable(summary.company_name)}, {summary.state}"))
+    except (UserError, OSError):
+        return []
+    if offered:
+        offered.append((LATEST, "the newest"))
+    return [(id_, said) for id_, said in offered if id_.startswith(incomplete.lower())]
+
+
+_MOST_OFFERED = 200
+
+
+def companies(context: typer.Context, incomplete: str) -> list[str]:
+    """For the shell: the companies that there are transcripts of."""
+    from itertools import islice
+
+    from simulator.errors import UserError
+    from simulator.transcript.folder import folder_for, summaries
+
+    given = context.params.get("transcripts")
+    try:
+        folder = folder_for(Path(given) if given else None)
+        known = dict.fromkeys(summary.company for summary in islice(summaries(folder), _MOST_OFFERED))
+    except (UserError, OSError):
+        return []
+    return [company for company in known if company.startswith(incomplete.lower())]
+
+
+def notes_of(contents: Contents) -> tuple[str, ...]:
+    """What is damaged in a transcript, a sentence each."""
+    from simulator.cli.output import said
+
+    return tuple(said(problem) for problem in contents.notes)
