@@ -123,9 +123,7 @@ def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
     if len(runs) >= _FEWEST_RUNS:
         return statements <= (len(sentences) <= _SENTENCES_OF_A_LIST) and mean <= _SHORT_RUN
     grammar = sum(text.classes[i] & GRAMMAR for first, end in runs for i in range(first, end))
-    return (
-        statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN and grammar <= _GRAMMAR_IN_STRING * length
-    )
+    return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN and grammar <= _GRAMMAR_IN_STRING * length
 
 
 _NO_GRAMMAR = bytes_without(GRAMMAR)

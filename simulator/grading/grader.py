@@ -118,11 +118,11 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     if is_keyword_list(text, reading.sentences_with_hits()):
         return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
     found, false_sentences = _misconceptions(rubric, reading)
-    if false_sentences:
-        # A false claim earns no credit for its vocabulary: its sentences no longer count.
+    if len(found) >= 2:
+        # Somebody who is wrong twice earns nothing for the vocabulary of those sentences.
         reading = without(reading, false_sentences)
     credits = [_credit(c, reading) for c in rubric.criteria]
-    denied = {criterion: m for m, _ in reversed(found) for criterion in m.denies}
+    denied = {criterion: (m, where) for m, where in reversed(found) for criterion in m.denies}
     shown = sum(credit > 0 for credit, _ in credits)
     mostly_wrong = len(found) >= 2 and len(found) >= shown
     if mostly_wrong:
@@ -196,14 +196,19 @@ def _evidence(hits: list[Hit], text: Text) -> tuple[Span, ...]:
 
 
 def _criterion_grade(
-    criterion: Criterion, credit: float, evidence: tuple[Span, ...], denial: Misconception | None, mostly_wrong: bool
+    criterion: Criterion,
+    credit: float,
+    evidence: tuple[Span, ...],
+    denial: tuple[Misconception, tuple[Span, ...]] | None,
+    mostly_wrong: bool,
 ) -> CriterionGrade:
     why = "" if credit == 1 else HALF_SHOWN if credit else NOT_SHOWN
     if denial is not None:
-        if credit and not mostly_wrong:
-            credit, why = 0.5, f"The answer also says the opposite. {denial.correction}"
+        misconception, said = denial
+        if credit and not mostly_wrong and not _overlap(evidence, said):
+            credit, why = 0.5, f"The answer also says the opposite. {misconception.correction}"
         else:
-            credit, evidence, why = 0.0, (), f"The answer says the opposite. {denial.correction}"
+            credit, evidence, why = 0.0, (), f"The answer says the opposite. {misconception.correction}"
     elif mostly_wrong and credit:
         credit, evidence, why = 0.0, (), "Too much of the answer is wrong for this to count."
     return CriterionGrade(criterion.id, criterion.weight, credit, evidence, why)
@@ -211,3 +216,7 @@ def _criterion_grade(
 
 def _off_topic(text: Text, reading: Reading) -> bool:
     return len(text.words) >= _ENOUGH_WORDS_FOR_TOPIC and reading.whole.either.bit_count() <= len(text.words) // 12
+
+
+def _overlap(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in some for b in others)

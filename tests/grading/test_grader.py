@@ -72,9 +72,16 @@ def test_saying_both_a_thing_and_its_opposite_earns_half() -> None:
     assert credits(answer)["lazy"] == 0.5
 
 
-def test_false_sentence_earns_nothing_for_its_vocabulary() -> None:
-    answer = "The generator needs more memory, since it stores everything, and a list keeps all its items in memory."
-    assert credits(answer)["memory"] == 0
+def test_false_claim_earns_nothing_for_its_vocabulary() -> None:
+    assert credits("A generator takes more memory than the whole list.")["memory"] == 0
+
+
+def test_two_false_claims_take_the_credit_of_their_sentences() -> None:
+    answer = (
+        "The generator computes everything at the front, and you can iterate over it once. "
+        "A generator takes more memory. A list keeps all of its items in memory. It is lazy, one value at a time."
+    )
+    assert credits(answer)["once"] == 0
 
 
 def test_grave_misconception_halves_the_score() -> None:
