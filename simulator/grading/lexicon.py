@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from simulator.grading.fuzzy import slips_allowed, within
 from simulator.grading.known_words import is_known
@@ -61,7 +62,7 @@ class _Sequence:
     over_commas: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """What one distinct word of answers means to this rubric."""
 
@@ -80,7 +81,8 @@ Hit = tuple[int, int, int]
 A plain tuple, because an answer has dozens and grading is to be quick.
 """
 
-_NOTHING = _Entry(0, 0, ())
+_NOTHING: Literal[False] = False
+"""The entry of a word that means nothing to the rubric."""
 _MEMO_LIMIT = 50_000
 
 
@@ -95,7 +97,7 @@ class Lexicon:
     _surfaces: dict[int, set[str]] = field(default_factory=dict)
     """For each unit that is a stem, the words from which it was made."""
     _wild: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
-    _memo: dict[str, _Entry] = field(default_factory=dict)
+    _memo: dict[str, _Entry | Literal[False]] = field(default_factory=dict)
     _spellings: dict[str, list[tuple[str, int, bool, bool]]] | None = None
 
     def leaf(self, node: Word | Phrase | Code) -> int:
@@ -166,32 +168,42 @@ class Lexicon:
 
     def hits(self, text: Text, sentences: list[int]) -> list[list[Hit]]:
         """What of the rubric stands in each of those sentences (by index), in order of place."""
+        words = text.words
+        entries = list(map(self._memo.get, words))
+        if None in entries:
+            entries = [self._look_up(word) if entry is None else entry for entry, word in zip(entries, words, strict=True)]
+        entries.append(_NOTHING)
+        relevant = [at for at, entry in enumerate(entries) if entry]
+        relevant.append(len(words))
         out: list[list[Hit]] = []
-        memo, words = self._memo, text.words
+        i = 0
         for number in sentences:
             sentence = text.sentences[number]
             found: list[Hit] = []
-            entries = [memo.get(word) or self._look_up(word) for word in words[sentence.first : sentence.last]]
-            relevant = [(at, entry) for at, entry in enumerate(entries, sentence.first) if entry is not _NOTHING]
-            entries.append(_NOTHING)
-            for at, entry in relevant:
+            while relevant[i] < sentence.first:
+                i += 1
+            while (at := relevant[i]) < sentence.last:
+                i += 1
+                entry: _Entry = entries[at]  # type: ignore[assignment]
                 if entry.leaves:
                     found.append((at, at, entry.leaves))
-                if entry.sequences and (
-                    entry.open_ended or entry.second_units & entries[at + 1 - sentence.first].units
-                ):
-                    for sequence in entry.sequences:
-                        last = self._follow(sequence, text, at, sentence.last)
-                        if last >= 0:
-                            found.append((at, last, 1 << sequence.leaf))
+                if entry.sequences:
+                    following = entries[at + 1]
+                    if entry.open_ended or (following and entry.second_units & following.units):
+                        for sequence in entry.sequences:
+                            last = self._follow(sequence, text, at, sentence.last)
+                            if last >= 0:
+                                found.append((at, last, 1 << sequence.leaf))
             out.append(found)
         return out
 
-    def _entry(self, word: str) -> _Entry:
+    def _units_of(self, word: str) -> int:
         entry = self._memo.get(word)
-        return self._look_up(word) if entry is None else entry
+        if entry is None:
+            entry = self._look_up(word)
+        return entry.units if entry else 0
 
-    def _look_up(self, word: str) -> _Entry:
+    def _look_up(self, word: str) -> _Entry | Literal[False]:
         """Work out an unseen word, once."""
         ids = self._unit_ids
         root = stem(word)
@@ -211,7 +223,9 @@ class Lexicon:
                 second_units |= 1 << sequence.steps[1]
             else:
                 open_ended = True
-        entry = _Entry(leaves, units, tuple(sequences), second_units, open_ended) if units else _NOTHING
+        entry: _Entry | Literal[False] = _NOTHING
+        if units:
+            entry = _Entry(leaves, units, tuple(sequences), second_units, open_ended)
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         if len(word) <= 64:
@@ -267,7 +281,7 @@ class Lexicon:
             if sequence.glue:
                 skipped = 0
                 while (
-                    i < end and skipped < 2 and words[i] in _GLUE and not self._entry(words[i]).units >> steps[step] & 1
+                    i < end and skipped < 2 and words[i] in _GLUE and not self._units_of(words[i]) >> steps[step] & 1
                 ):
                     i += 1
                     skipped += 1
@@ -279,11 +293,11 @@ class Lexicon:
                 if step == last_step:
                     return i
                 limit = min(end, i + _SOME_LIMIT + 1)
-                while i < limit and not (steps[step] >= 0 and self._entry(words[i]).units >> steps[step] & 1):
+                while i < limit and not (steps[step] >= 0 and self._units_of(words[i]) >> steps[step] & 1):
                     i += 1
                 if i >= limit:
                     return -1
-            elif wanted != _ANY and not self._entry(words[i]).units >> wanted & 1:
+            elif wanted != _ANY and not self._units_of(words[i]) >> wanted & 1:
                 return -1
             step += 1
         return i
