@@ -19,8 +19,15 @@ class Terminal:
     """A program behind a pseudo-terminal, its output drawn by a terminal emulator."""
 
     def __init__(
-        self, *arguments: object, home: Path, columns: int = 80, rows: int = 24, **environment: str | None
+        self,
+        *arguments: object,
+        home: Path,
+        columns: int = 80,
+        rows: int = 24,
+        before: Callable[[], None] | None = None,
+        **environment: str | None,
     ) -> None:
+        """Starts the program with a home of its own; `before` runs in its process first."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -37,6 +44,7 @@ class Terminal:
             env={name: value for name, value in chosen.items() if value is not None},
             dimensions=(rows, columns),
             timeout=PATIENCE,
+            preexec_fn=before,
         )
         self._child.delaybeforesend = None
 
