@@ -1,0 +1,83 @@
+"""The content that comes with the program: complete, in order, and true to its own examples."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from simulator.bank.check import denies_each_criterion, has_examples
+from simulator.bank.library import Library
+from simulator.bank.loader import load
+from simulator.bank.model import Kind
+from simulator.grading.examples import example_checks
+from simulator.grading.known_words import known_words, words_of
+
+ROOT = Path(__file__).parent.parent
+COMPANIES = ("google", "meta", "amazon", "netflix")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT / "banks", ROOT / "rubrics")
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_each_company_asks_its_ten_questions_in_their_order(library: Library, company: str) -> None:
+    profile = library.companies[company]
+    asked = library.company_questions(profile)
+    assert [question.sources[0] for question, _ in asked] == [f"004/{company}/{n}" for n in range(1, 11)]
+    assert sum(round_.minutes for round_ in profile.rounds) >= 60
+
+
+@pytest.mark.parametrize("number", range(1, 47))
+def test_each_worked_question_has_its_four_signals_as_criteria(library: Library, number: int) -> None:
+    question = library.find(f"004/signals/{number}")
+    assert question is not None
+    assert question.sources[0] == f"004/signals/{number}"
+    criteria = library.rubrics[question.rubric].criteria
+    assert [f"004/signals/{number}#{n}" in c.sources for n, c in enumerate(criteria, start=1)] == [True] * 4
+
+
+def test_model_answers_to_code_questions_are_working_code(library: Library) -> None:
+    for question in library.questions.values():
+        if question.kind is Kind.CODE:
+            code = question.model_answer
+            while code:
+                try:
+                    compile(code, question.id, "exec")
+                    break
+                except SyntaxError:
+                    code = code.rstrip().rpartition("\n")[0]
+            assert code.count("\n") >= 3, f"{question.id} has no code that compiles"
+
+
+def test_every_rubric_keeps_its_own_examples(library: Library) -> None:
+    checks = (has_examples, denies_each_criterion, *example_checks(library)[:2])
+    problems = [
+        problem for rubric in library.rubrics.values() for check in checks for problem in check(rubric, library)
+    ]
+    assert not problems, "\n".join(map(str, problems))
+
+
+def test_no_rubric_pays_for_the_answer_to_another_question(library: Library) -> None:
+    keeps_to_its_field = example_checks(library)[2]
+    problems = [problem for rubric in library.rubrics.values() for problem in keeps_to_its_field(rubric, library)]
+    assert not problems, "\n".join(map(str, problems))
+
+
+def test_the_words_of_the_content_are_known(library: Library) -> None:
+    unknown = set(words_of(library)) - known_words()
+    assert not unknown, "write words.txt anew: python -m simulator.grading.known_words"
+
+
+@pytest.mark.parametrize(("folder", "schema"), [("banks", "bank"), ("rubrics", "rubrics")])
+def test_the_files_follow_the_schemas_that_editors_use(folder: str, schema: str) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads((ROOT / f"docs/schemas/{schema}.schema.json").read_text()))
+    for path in sorted((ROOT / folder).glob("*.yaml")):
+        if path.name != "vocabulary.yaml":
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            assert not [f"{path.name}: {e.json_path}: {e.message}" for e in validator.iter_errors(data)]
