@@ -66,7 +66,7 @@ def review(
     transcripts: Transcripts = None,
 ) -> Output:
     """List your interviews, read one of them, or search through all."""
-    from simulator.transcript.folder import folder_for
+    from simulator.transcript.folder import folder_for, paths
 
     _check_usage(id_, question, search, company, since, markdown, as_json)
     folder = folder_for(transcripts)
@@ -74,12 +74,11 @@ def review(
         return _one(folder, id_, question, model_answers, markdown, as_json, no_pager)
     problems: list[str] = []
     chosen = [_summary(folder, id_)] if id_ else _choose(folder, company, _moment(since), problems)
-    if search:
-        found = tuple(_search(chosen, search, model_answers, problems))
-        return Output(Places(search, found, len(chosen), no_pager), as_json, notes=tuple(problems))
-    return Output(
-        InterviewList(tuple(chosen), str(folder), bool(company or since), no_pager), as_json, notes=tuple(problems)
-    )
+    narrowed = bool(company or since) and next(paths(folder), None) is not None
+    result: InterviewList | Places = InterviewList(tuple(chosen), str(folder), narrowed, no_pager)
+    if search and (chosen or narrowed):
+        result = Places(search, tuple(_search(chosen, search, model_answers, problems)), len(chosen), no_pager)
+    return Output(result, as_json, notes=tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class InterviewList:
 
     interviews: tuple[Summary, ...]
     folder: str
-    filtered: bool
+    narrowed: bool
     no_pager: bool
 
     def to_json(self) -> Any:
@@ -112,7 +111,7 @@ class InterviewList:
             draw_list(console, self.interviews)
             console.print()
             console.print(Text("One of them: mock-interview review ID (the end of the id is enough)", "dim"))
-        elif self.filtered:
+        elif self.narrowed:
             console.print("No interview fits. All of them: mock-interview review")
         else:
             console.print(Text(f"There is no interview in {printable(self.folder)} yet."), soft_wrap=True)
