@@ -62,10 +62,11 @@ def grade(
     from simulator.transcript.log import Log
 
     path = folders.find(folders.folder_for(transcripts), id_)
+    there = shared.same_folder(transcripts)
     if id_ == folders.LATEST and path.stem.startswith(folders.SAMPLE):
         raise _only_samples(path)
     with Log.open(path) as log:
-        grading = SelfGrading(_gradable(log.contents), log.append, again)
+        grading = SelfGrading(_gradable(log.contents, there), log.append, again)
         grading.settle()
         notes = list(shared.notes_of(log.contents))
         left = Left.DONE
@@ -81,9 +82,9 @@ def grade(
         finally:
             notes += _rewrite_markdown(path, grading.record)
     if left is not Left.DONE and grading.left:
-        notes.append(f"All of it is saved. Go on with: mock-interview grade {grading.record.id}")
+        notes.append(f"All of it is saved. Go on with: mock-interview grade {grading.record.id}{there}")
     return Output(
-        Compared(compare(grading.record)),
+        Compared(_leading_there(compare(grading.record), there)),
         as_json,
         exit_code=130 if left is Left.INTERRUPTED else 0,
         notes=tuple(notes),
@@ -105,7 +106,7 @@ class Compared:
         draw(console, self.comparison)
 
 
-def _gradable(contents: Contents) -> InterviewRecord:
+def _gradable(contents: Contents, there: str) -> InterviewRecord:
     """The interview, if there is anything to grade. Raises UserError if there is not."""
     from simulator.errors import UserError
     from simulator.interview.selfgrading import to_grade
@@ -116,9 +117,19 @@ def _gradable(contents: Contents) -> InterviewRecord:
     if record.finished:
         raise UserError(
             f"In {record.id} every question was passed, so there is nothing to grade.",
-            f"Read what was wanted: mock-interview review {record.id} --model-answers",
+            f"Read what was wanted: mock-interview review {record.id} --model-answers{there}",
         )
-    raise UserError(f"In {record.id} nothing is answered yet.", f"Go on with it: mock-interview resume {record.id}")
+    raise UserError(
+        f"In {record.id} nothing is answered yet.", f"Go on with it: mock-interview resume {record.id}{there}"
+    )
+
+
+def _leading_there(comparison: Comparison, there: str) -> Comparison:
+    """The comparison with next commands that lead to the same folder."""
+    from dataclasses import replace
+
+    steps = tuple(replace(step, command=step.command + there) for step in comparison.next_steps)
+    return replace(comparison, next_steps=steps)
 
 
 def _on_screen(grading: SelfGrading) -> Any:

@@ -71,7 +71,8 @@ def review(
     _check_usage(id_, question, search, company, since, markdown, as_json)
     folder = folder_for(transcripts)
     if id_ and not search:
-        return _one(folder, id_, question, model_answers, markdown, as_json, no_pager)
+        there = shared.same_folder(transcripts)
+        return _one(folder, id_, question, model_answers, markdown, as_json, no_pager, there)
     problems: list[str] = []
     chosen = [_summary(folder, id_)] if id_ else _choose(folder, company, _moment(since), problems)
     narrowed = bool(company or since) and next(paths(folder), None) is not None
@@ -231,7 +232,14 @@ def _check_usage(id_: str, question: str, search: str, company: str, since: str,
 
 
 def _one(
-    folder: Path, id_: str, question: str, model_answers: bool, markdown: bool, as_json: bool, no_pager: bool
+    folder: Path,
+    id_: str,
+    question: str,
+    model_answers: bool,
+    markdown: bool,
+    as_json: bool,
+    no_pager: bool,
+    there: str,
 ) -> Output:
     from simulator.terminal.reviewing import Wanted
     from simulator.transcript import log
@@ -242,11 +250,11 @@ def _one(
     notes = shared.notes_of(contents)
     if markdown:
         return Output(Markdown(record), notes=notes)
-    wanted = Wanted(_question(record, question) if question else None, model_answers)
+    wanted = Wanted(_question(record, question, there) if question else None, model_answers, there)
     return Output(Interview(record, notes, wanted, no_pager), as_json)
 
 
-def _question(record: InterviewRecord, key: str) -> str:
+def _question(record: InterviewRecord, key: str, there: str) -> str:
     """The id of the question with this number, id or source key. Raises UserError (usage)."""
     from simulator.cli.find import did_you_mean
 
@@ -254,7 +262,9 @@ def _question(record: InterviewRecord, key: str) -> str:
         if key.lower() in (str(q.number), q.id, *q.question.sources):
             if q.asked:
                 return q.id
-            raise UserError(f"Question {q.number} has not been asked yet.", f"mock-interview resume {record.id}", 2)
+            raise UserError(
+                f"Question {q.number} has not been asked yet.", f"Go on: mock-interview resume {record.id}{there}", 2
+            )
     count = len(record.questions)
     hint = f"Give a number from 1 to {count}, or a question's id."
     hint = did_you_mean(key, [q.id for q in record.questions if q.asked], hint)

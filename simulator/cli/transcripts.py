@@ -18,6 +18,13 @@ Transcripts = Annotated[
 ]
 
 
+def same_folder(transcripts: Path | None) -> str:
+    """What leads a later command to the same transcripts: the option again, or nothing."""
+    import shlex
+
+    return f" --transcripts {shlex.quote(str(transcripts))}" if transcripts else ""
+
+
 def ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """For the shell: the newest transcripts' ids, with their companies and states. Never an error, at worst nothing."""
     from itertools import islice

@@ -47,6 +47,8 @@ class Wanted:
     question: str | None = None
     """The id of a question; None for all."""
     model_answers: bool = False
+    there: str = ""
+    """Options that lead a later command to the same transcript."""
 
 
 def draw_interview(
@@ -148,6 +150,9 @@ class _Page:
             why = reasons.get(criterion.id, "").replace(NOT_SHOWN, "")
             if q.probe and q.probe.gained and q.probe.criterion == criterion.id:
                 why = "Shown in the answer to the follow-up."
+            for found in q.grade.misconceptions:
+                # It stands below, once for all the signals that it denies.
+                why = why.replace(found.correction, "").rstrip()
             if why and earned[criterion.id] < 1:
                 self.text(why, indent=len(mark), style="dim")
         for found in q.grade.misconceptions:
@@ -174,17 +179,20 @@ class _Page:
             self._pieces(marked(shown.rstrip(), marks, self._signs), indent=4)
 
     def _ways_on(self, record: InterviewRecord, wanted: Wanted) -> None:
+        from rich.text import Text
+
         hints = []
         if not wanted.model_answers:
             hints.append("With model answers: add --model-answers")
         if wanted.question is None and len(record.questions) > 1:
             hints.append("One question: add --question N")
         if not record.finished:
-            hints.append(f"Go on with it: mock-interview resume {record.id}")
+            hints.append(f"Go on with it: mock-interview resume {record.id}{wanted.there}")
         elif record.self_graded_at is None:
-            hints.append(f"Grade it yourself: mock-interview grade {record.id}")
+            hints.append(f"Grade it yourself: mock-interview grade {record.id}{wanted.there}")
         for hint in hints:
-            self.text(hint, style="dim")
+            # Not broken into lines: a command is there to be copied.
+            self._line(Text(hint, "dim"))
 
     def text(self, text: str, indent: int = 0, mark: str = "", style: str = "", mark_style: str = "") -> None:
         """Prose in one paragraph a line, behind a mark that its further lines are indented by."""
