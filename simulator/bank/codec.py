@@ -5,7 +5,7 @@ Decoding raises TypeError, ValueError, KeyError or IndexError when it is given s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulator.bank.library import Shelf
@@ -44,11 +44,39 @@ def encode_shelf(shelf: Shelf) -> Row:
     return [rubrics, [[name, *_line_row(line), line.place.file] for name, line in shelf.vocabulary.items()]]
 
 
-def decode_shelf(row: Row) -> Shelf:
-    """What `encode_shelf` was given."""
+def decode_shelf(row: Row, otherwise: Callable[[], Shelf]) -> Shelf:
+    """What `encode_shelf` was given. Rubrics are decoded one by one when they are needed; `otherwise` gives the shelf
+    in case one of them turns out to be damaged."""
     rubrics, vocabulary = row
     sets = {name: PatternLine(text, Place(file, line, column)) for name, text, line, column, file in vocabulary}
-    return Shelf({r[0]: _rubric(r) for r in rubrics}, sets)
+    rows = {r[0]: r for r in rubrics}
+    if not all(isinstance(name, str) for name in rows):
+        raise TypeError("a rubric's id is not text")
+    return Shelf(_Rubrics(rows, otherwise), sets)
+
+
+class _Rubrics(Mapping[str, Rubric]):
+    """Rubrics by id. An interview needs a handful of the many, and decoding all would hold up its first question."""
+
+    def __init__(self, rows: Mapping[str, Row], otherwise: Callable[[], Shelf]) -> None:
+        self._rows = rows
+        self._otherwise = otherwise
+        self._decoded: dict[str, Rubric] = {}
+
+    def __getitem__(self, name: str) -> Rubric:
+        if name not in self._decoded:
+            row = self._rows[name]
+            try:
+                self._decoded[name] = _rubric(row)
+            except (TypeError, ValueError, LookupError, AttributeError):
+                self._decoded[name] = self._otherwise().rubrics[name]
+        return self._decoded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _place_row(place: Place) -> Row:

@@ -98,9 +98,13 @@ def _shelf(listing: _Listing) -> Shelf:
     kept = cache.fetch(_cache_path(listing, "rubrics"), cache.key_of(listing.all))
     if kept is not None:
         try:
-            return codec.decode_shelf(kept)
+            return codec.decode_shelf(kept, lambda: _shelf_anew(listing))
         except (TypeError, ValueError, LookupError, AttributeError):
             pass
+    return _shelf_anew(listing)
+
+
+def _shelf_anew(listing: _Listing) -> Shelf:
     # The rubrics' cache is gone or damaged, or a file has changed since: read everything again.
     fresh = _list(listing.banks, listing.rubrics)
     reading = _parse(fresh)

@@ -21,6 +21,11 @@ class Commands(Group):
     """All commands, under the headings and in the order in which help shows them."""
 
     entries = (
+        Entry("start", "simulator.cli.start", "Interviews", "Begin an interview."),
+        Entry("resume", "simulator.cli.resume", "Interviews", "Go on with one that was broken off."),
+        Entry("grade", "simulator.cli.grade", "Interviews", "Grade your own answers, and compare with the program."),
+        Entry("review", "simulator.cli.review", "Interviews", "List, read and search your interviews."),
+        Entry("score", "simulator.cli.score", "Content", "Score many answers from a file."),
         Entry("bank", "simulator.cli.bank", "Content", "List, show and check questions and their rubrics."),
         Entry("where", "simulator.cli.where", "Content", "Say which folders are used, and why."),
     )
@@ -33,6 +38,7 @@ app = App(
     help="Practise Python interviews in the terminal: timed questions, explained scores, transcripts to learn from.",
     epilog="""
     For example:
+      mock-interview start google                an interview, as Google would hold it
       mock-interview bank companies              who can interview you
       mock-interview bank list --company google  what Google asks
       mock-interview bank show gil               what a strong answer shows
@@ -59,7 +65,10 @@ def greet(
 ) -> Any:
     """Runs when no command is given."""
     if context.invoked_subcommand is None:
-        print(context.get_help())
+        from simulator.cli.greeting import greet as welcome
+
+        return welcome()
+    return None
 
 
 def run() -> NoReturn:

@@ -50,6 +50,8 @@ def _converter(annotation: Any) -> Callable[[Any, Any], Any] | None:
         return lambda value, _: Path(value)
     if annotation is int:
         return _whole_number
+    if annotation is float:
+        return lambda value, _: _number(value)
     if annotation is bool:
         return lambda value, _: value if isinstance(value, bool) else str(value).lower() in ("1", "true", "yes", "on")
     if isinstance(annotation, type) and issubclass(annotation, Enum):
@@ -68,6 +70,13 @@ def _whole_number(value: Any, param: Any) -> int:
         allowed = f"from {least} to {most}" if most is not None else f"of at least {least}"
         raise ValueError(f"{number} is out of range: give a whole number {allowed}.")
     return number
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not a number.") from None
 
 
 def _one_of(choices: type[Enum], value: Any) -> Enum:

@@ -54,16 +54,28 @@ class AnswerBuffer(Buffer):
             self.document = Document(cleaned, len(cleaned))
 
 
-def editor_window(buffer: AnswerBuffer, is_code: Callable[[], bool], hint: Callable[[], str]) -> Window:
-    """The window: colours for code, lines broken between words, a hint while it is empty."""
-    lexers: dict[bool, Lexer] = {False: SimpleLexer()}
+class Colours:
+    """The syntax colours for code. Making ready for them takes a while, so until `load` is done there are none."""
 
-    def lexer() -> Lexer:
-        coloured = is_code() and len(buffer.text) <= _LONGEST_COLOURED
-        if coloured and True not in lexers:
-            lexers[True] = _python_lexer()
-        return lexers[coloured]
+    def __init__(self) -> None:
+        self._plain: Lexer = SimpleLexer()
+        self._python: Lexer | None = None
 
+    def load(self) -> None:
+        """Make ready; may be called from another thread, and does nothing the second time."""
+        if self._python is None:
+            from prompt_toolkit.lexers import PygmentsLexer
+            from pygments.lexers.python import PythonLexer
+
+            self._python = PygmentsLexer(PythonLexer)
+
+    def lexer(self, text: str) -> Lexer:
+        """What colours this code."""
+        return self._plain if self._python is None or len(text) > _LONGEST_COLOURED else self._python
+
+
+def editor_window(buffer: AnswerBuffer, lexer: Callable[[], Lexer | None], hint: Callable[[], str]) -> Window:
+    """The window: colours, lines broken between words, a hint while it is empty."""
     control = BufferControl(
         buffer=buffer,
         lexer=DynamicLexer(lexer),
@@ -73,13 +85,5 @@ def editor_window(buffer: AnswerBuffer, is_code: Callable[[], bool], hint: Calla
             ConditionalProcessor(AfterInput(hint, style="class:quiet"), Condition(lambda: not buffer.text)),
             WordWrap(),
         ],
-        focus_on_click=True,
     )
-    return Window(control, wrap_lines=True, dont_extend_height=False)
-
-
-def _python_lexer() -> Lexer:
-    from prompt_toolkit.lexers import PygmentsLexer
-    from pygments.lexers.python import PythonLexer
-
-    return PygmentsLexer(PythonLexer)
+    return Window(control, wrap_lines=True)

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.run_in_terminal import run_in_terminal
@@ -25,7 +25,6 @@ from simulator.bank.model import Kind
 from simulator.errors import UserError
 from simulator.interview.session import Interview, Stage
 from simulator.terminal.clock import Clock
-from simulator.terminal.draft_file import DraftFile, editor_command
 from simulator.terminal.editor import AnswerBuffer
 from simulator.terminal.keyboard import keyboard
 from simulator.terminal.live_keys import keys_by_mode, writing_keys
@@ -35,6 +34,9 @@ from simulator.terminal.style import style_for
 from simulator.transcript.errors import TranscriptError
 from simulator.transcript.events import PlannedQuestion
 from simulator.transcript.state import InterviewRecord
+
+if TYPE_CHECKING:
+    from simulator.terminal.draft_file import DraftFile
 
 TICK = 0.1
 GRACE = 2.5
@@ -177,6 +179,8 @@ class LiveInterview:
 
     def open_editor(self) -> None:
         """The draft in the candidate's own editor, while the clock runs."""
+        from simulator.terminal.draft_file import DraftFile, editor_command
+
         try:
             command = editor_command()
             self._draft_file = DraftFile(self.buffer.text, self.is_code)
@@ -383,12 +387,19 @@ class LiveInterview:
                     self.app.create_background_task(self._after_grace())
 
     def _prepare(self) -> None:
+        """Get ready behind the screen for what comes next. Not at once: first the screen is drawn."""
         q = self.interview.current or next((q for q in self.interview.record.questions if not q.answered), None)
         if q is None or not self.app.is_running:
             return
         question = q.question
-        # Not at once: first the screen is drawn.
-        asyncio.get_running_loop().call_later(_PREPARE_AFTER, _in_background, lambda: self._behind.prepare(question))
+
+        def work() -> None:
+            if question.kind is Kind.CODE:
+                self._screen.colours.load()
+                self.app.invalidate()
+            self._behind.prepare(question)
+
+        asyncio.get_running_loop().call_later(_PREPARE_AFTER, _in_background, work)
 
     def _mirror(self) -> None:
         with self._mirroring:
@@ -403,7 +414,8 @@ class LiveInterview:
         if shown == self._shown:
             return
         self._shown = shown
-        self.app.vi_state.input_mode = InputMode.INSERT
+        if self.vi:
+            self.app.vi_state.input_mode = InputMode.INSERT
         self.buffer.load(self.interview.text if q else "")
         self._enter(Mode.OPENING if self.interview.stage is Stage.OPENING else Mode.WRITING)
         self._prepare()

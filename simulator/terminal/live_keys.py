@@ -68,16 +68,16 @@ def writing_keys(live: LiveInterview) -> KeyBindings:
 
 def keys_by_mode(live: LiveInterview) -> Mapping[Mode, KeyBindings]:
     """While nothing is written."""
-    begin = _keys((("enter", " "), live.proceed), (("c-c",), live.leave))
+    begin = _keys((("enter", "c-j", " "), live.proceed), (("c-c",), live.leave))
     page = _keys(
-        (("enter", "escape", "q", "c-l", "f1"), live.back),
+        (("enter", "c-j", "escape", "q", "c-l", "f1"), live.back),
         (("up", "k"), lambda: live.scroll(lines=-1)),
         (("down", "j"), lambda: live.scroll(lines=1)),
         (("pageup", "b"), lambda: live.scroll(pages=-1)),
         (("pagedown", " "), lambda: live.scroll(pages=1)),
         (("c-c",), live.ask_leave),
     )
-    no = ("enter", "escape", "n", "N", "q", "c-g")
+    no = ("enter", "c-j", "escape", "n", "N", "q", "c-g")
     return {
         Mode.WELCOME_BACK: begin,
         Mode.OPENING: begin,

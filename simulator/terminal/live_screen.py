@@ -10,11 +10,12 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import DynamicKeyBindings, KeyBindings
 from prompt_toolkit.layout import ConditionalContainer, FormattedTextControl, HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.lexers import Lexer
 
 from simulator.bank.model import Kind
 from simulator.interview.session import Stage
 from simulator.terminal import live_view as view
-from simulator.terminal.editor import editor_window
+from simulator.terminal.editor import Colours, editor_window
 from simulator.terminal.live_state import Mode
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Screen:
     def __init__(self, live: LiveInterview, keys: Mapping[Mode, KeyBindings]) -> None:
         self._live = live
         self._scroll = 0
-        self._editor = editor_window(live.buffer, lambda: live.is_code, self._hint)
+        self.colours = Colours()
+        self._editor = editor_window(live.buffer, self._lexer, self._hint)
         # Whenever nothing is written, the last lines have the focus, with the keys of the mode.
         self._footer = Window(
             FormattedTextControl(
@@ -83,6 +85,9 @@ class Screen:
     def _rows(self) -> int:
         return self._live.app.output.get_size().rows
 
+    def _lexer(self) -> Lexer | None:
+        return self.colours.lexer(self._live.buffer.text) if self._live.is_code else None
+
     def _hint(self) -> str:
         if self._live.interview.stage is Stage.PROBE:
             return "Add what you know. Your first answer stands."
@@ -124,7 +129,8 @@ class Screen:
         else:
             lines = view.shortened(view.prose(q.probe.text, width, "class:question"), most)
             if rows >= view.ROOMY:
-                asked = view.fit(" ".join(q.question.prompt.split()), min(width - 4, view.WIDEST))
+                asked = " ".join(f"Thank you. A follow-up to: {q.question.prompt}".split())
+                asked = view.fit(asked, min(width - 4, view.WIDEST))
                 lines = [[("class:quiet", f"  {asked}")], [], *lines]
         label = "Your follow-up" if q.probe else "Your code" if q.question.kind is Kind.CODE else "Your answer"
         keys = f"vi: {'normal' if self._live.vi_navigates else 'insert'}" if self._live.vi else ""

@@ -119,7 +119,7 @@ def shortened(lines: Lines, most: int) -> Lines:
     if len(lines) <= most:
         return lines
     hidden = len(lines) - most + 1
-    more = f"  ... {hidden} more line{'s' if hidden > 1 else ''}: ^L shows the whole question"
+    more = f"  … {hidden} more line{'s' if hidden > 1 else ''}: ^L shows the whole question"
     return [*lines[: most - 1], [("class:quiet", more)]]
 
 
@@ -159,12 +159,11 @@ def opening_page(
     lines += [*_air(rows, 2), [("class:title", f"  {fit(standing.round_title, width - 4)}")], *_air(rows)]
     lines += prose(opening, width, "") if opening.strip() else []
     count = f"{questions} question{'' if questions == 1 else 's'}"
-    time = "no time limit" if seconds is None else f"{clock(seconds)} in all"
-    lines += [[], [("class:quiet", f"  {count}, {time}. The first one's time runs from when you see it.")]]
+    time = "no time limit" if seconds is None else f"{clock(seconds)}{' in all' if questions > 1 else ''}"
+    runs = "" if seconds is None else " The time runs from when you see the question."
+    lines += [[], *prose(f"{count}, {time}.{runs}", width, "class:quiet")]
     if first and rows >= SNUG:
-        lines += [
-            [("class:quiet", "  Write as you would say it. Everything you type is saved as you go.")],
-        ]
+        lines += prose("Write as you would say it. Everything you type is saved as you go.", width, "class:quiet")
     return lines
 
 
@@ -253,9 +252,9 @@ def fit(text: str, cells: int) -> str:
     text = printable(text)
     if get_cwidth(text) <= cells:
         return text
-    while text and get_cwidth(text) > max(0, cells - 3):
+    while text and get_cwidth(text) > max(0, cells - 1):
         text = text[:-1]
-    return text.rstrip() + "..."
+    return text.rstrip(" .,;:?") + "…"
 
 
 def joined(lines: Iterable[StyleAndTextTuples]) -> StyleAndTextTuples:

@@ -1,0 +1,87 @@
+"""Plain `mock-interview`: a greeting, what can be done, and the interview that was broken off."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from simulator.transcript.folder import Summary
+
+WHAT_CAN_BE_DONE = (
+    ("mock-interview start", "an interview; choose who interviews you"),
+    ("mock-interview start google --length short", "a quarter of an hour of Google's questions"),
+    ("mock-interview grade", "grade your last answers yourself, and compare"),
+    ("mock-interview review", "read your interviews again, with model answers"),
+    ("mock-interview bank list", "all questions"),
+    ("mock-interview --help", "everything else"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The greeting, with the interview that was broken off last, if any."""
+
+    broken_off: Summary | None
+    can_ask: bool
+
+    def to_json(self) -> Any:
+        return {"broken_off": None if self.broken_off is None else self.broken_off.id}
+
+    def draw(self, console: Console) -> None:
+        from rich.text import Text
+
+        console.print()
+        console.print(Text.assemble(" ", ("Mock interviews for Python", "bold"), ": timed questions, honest scores."))
+        console.print()
+        for command, what in WHAT_CAN_BE_DONE:
+            console.print(Text.assemble("   ", (f"{command:<43}", "cyan"), what), soft_wrap=True)
+        console.print()
+        if self.broken_off is not None:
+            console.print(Text(f" {_in_words(self.broken_off)}"), soft_wrap=True)
+            if not self.can_ask:
+                command = f"mock-interview resume {self.broken_off.id}"
+                console.print(Text.assemble(" Go on with it: ", (command, "cyan")), soft_wrap=True)
+                console.print()
+
+
+def greet() -> Output | int:
+    """Greet; in a terminal also ask whether to go on with the interview that was broken off."""
+    from simulator.cli.output import emit
+    from simulator.cli.resume import broken_off
+    from simulator.errors import UserError
+    from simulator.transcript.folder import folder_for
+
+    can_ask = sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        found = broken_off(folder_for())
+    except UserError:
+        # Whoever only wants to look around need not hear of a folder that cannot be read.
+        found = None
+    greeting = Greeting(found, can_ask)
+    if found is None or not can_ask:
+        return Output(greeting)
+    import typer
+
+    from simulator.cli.holding import Means
+    from simulator.cli.resume import go_on
+
+    emit(Output(greeting))
+    if typer.confirm(" Go on with it now?", default=True):
+        return go_on(found.id, Means())
+    return 0
+
+
+def _in_words(summary: Summary) -> str:
+    try:
+        day = datetime.fromisoformat(summary.created).astimezone()
+        when = f" of {day.day} {day:%B}"
+    except ValueError:
+        when = ""
+    return f"Your interview at {summary.company_name}{when} was broken off."
