@@ -134,6 +134,52 @@ def check(
     return Output(report, as_json, exit_code=1 if found else 0)
 
 
+@app.command(
+    "try",
+    epilog="""
+    For example:
+      mock-interview bank try gil                      type an answer, and see what it earns
+      mock-interview bank try gil answer.txt --watch   again at each save, of the answer or of the rubric
+    """,
+)
+def try_(
+    question: Annotated[str, typer.Argument(metavar="ID", help="A question's id, or a source key: 004/signals/1.")],
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="An answer; - for standard input.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Grade the file again whenever it is saved.")] = False,
+    as_json: Json = False,
+    banks: Banks = None,
+    rubrics: Rubrics = None,
+) -> Output | int:
+    """Try an answer: what each criterion finds in it, and what stopped the others."""
+    from simulator.bank.loader import read
+    from simulator.cli import find
+    from simulator.cli.trying import try_answer
+
+    reading = read(banks, rubrics)
+    return try_answer(reading, find.question(reading.library, question), file, watch, as_json)
+
+
+@app.command()
+def new(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The new question's id: small letters, digits, hyphens.")],
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help="The files to add it to: banks/TOPIC.yaml ...")] = "own",
+    kind: Annotated[Kind, typer.Option(help="What form of answer it wants.")] = Kind.EXPLAIN,
+    difficulty: Annotated[Difficulty, typer.Option(help="How hard it is.")] = Difficulty.MEDIUM,
+    as_json: Json = False,
+    banks: Banks = None,
+    rubrics: Rubrics = None,
+) -> Output:
+    """Scaffold a question with its rubric, to be filled in."""
+    from simulator.bank.loader import read
+    from simulator.cli.scaffold import scaffold
+    from simulator.errors import UserError
+
+    reading = read(banks, rubrics)
+    if id_ in reading.library.questions or id_ in reading.library.rubrics:
+        raise UserError(f"There is a question or rubric {id_!r} already.", "Choose another id.", exit_code=2)
+    return Output(scaffold(*reading.folders, id_, topic, kind, difficulty), as_json)
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionList:
     """Questions, in the library's order."""

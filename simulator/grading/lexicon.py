@@ -171,7 +171,9 @@ class Lexicon:
         words = text.words
         entries = list(map(self._memo.get, words))
         if None in entries:
-            entries = [self._look_up(word) if entry is None else entry for entry, word in zip(entries, words, strict=True)]
+            entries = [
+                self._look_up(word) if entry is None else entry for entry, word in zip(entries, words, strict=True)
+            ]
         entries.append(_NOTHING)
         relevant = [at for at, entry in enumerate(entries) if entry]
         relevant.append(len(words))
@@ -280,9 +282,7 @@ class Lexicon:
             i += 1
             if sequence.glue:
                 skipped = 0
-                while (
-                    i < end and skipped < 2 and words[i] in _GLUE and not self._units_of(words[i]) >> steps[step] & 1
-                ):
+                while i < end and skipped < 2 and words[i] in _GLUE and not self._units_of(words[i]) >> steps[step] & 1:
                     i += 1
                     skipped += 1
             if i >= end or (text.gaps[i] in _PARTING_GAPS and not sequence.over_commas):
