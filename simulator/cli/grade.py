@@ -44,7 +44,7 @@ def grade(
     id_: Annotated[
         str,
         typer.Argument(
-            metavar="[ID]", autocompletion=shared.ids, help="The transcript, or the end of its id.", show_default=True
+            metavar="ID", autocompletion=shared.ids, help="The transcript, or the end of its id.", show_default=True
         ),
     ] = "latest",
     marks: Annotated[

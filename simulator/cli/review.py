@@ -44,7 +44,7 @@ app = App()
 def review(
     id_: Annotated[
         str,
-        typer.Argument(metavar="[ID]", autocompletion=shared.ids, help="A transcript, the end of its id, or latest."),
+        typer.Argument(metavar="ID", autocompletion=shared.ids, help="A transcript, the end of its id, or latest."),
     ] = "",
     question: Annotated[
         str, typer.Option("--question", metavar="N", help="Only this question of it, by number or id.")
