@@ -205,7 +205,7 @@ def _criterion_grade(
     why = "" if credit == 1 else HALF_SHOWN if credit else NOT_SHOWN
     if denial is not None:
         misconception, said = denial
-        if credit and not mostly_wrong and not _overlap(evidence, said):
+        if credit and not mostly_wrong and not _inside(evidence, said):
             credit, why = 0.5, f"The answer also says the opposite. {misconception.correction}"
         else:
             credit, evidence, why = 0.0, (), f"The answer says the opposite. {misconception.correction}"
@@ -218,5 +218,5 @@ def _off_topic(text: Text, reading: Reading) -> bool:
     return len(text.words) >= _ENOUGH_WORDS_FOR_TOPIC and reading.whole.either.bit_count() <= len(text.words) // 12
 
 
-def _overlap(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in some for b in others)
+def _inside(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+    return all(any(b.start <= a.start and a.end <= b.end for b in others) for a in some)

@@ -73,7 +73,7 @@ def test_saying_both_a_thing_and_its_opposite_earns_half() -> None:
 
 
 def test_false_claim_earns_nothing_for_its_vocabulary() -> None:
-    assert credits("A generator takes more memory than the whole list.")["memory"] == 0
+    assert credits("A generator puts all of the list and then most of the rest into memory.")["memory"] == 0
 
 
 def test_two_false_claims_take_the_credit_of_their_sentences() -> None:
