@@ -47,6 +47,7 @@ _SOME = -2
 """Steps of a sequence: any one word; up to four words (the placeholder X in code)."""
 _SOME_LIMIT = 4
 _LONGEST_MISSPELT = 40
+_INDEXED = 3
 _PARTING_GAPS = (COMMA_GAP, CLAUSE_GAP)
 
 
@@ -96,7 +97,8 @@ class Lexicon:
     _sequences: dict[int, list[_Sequence]] = field(default_factory=dict)
     _surfaces: dict[int, set[str]] = field(default_factory=dict)
     """For each unit that is a stem, the words from which it was made."""
-    _wild: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    _wild: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    """Words with wild cards, in their parts, by the first letters of the first part."""
     _memo: dict[str, _Entry | Literal[False]] = field(default_factory=dict)
     _spellings: dict[str, list[tuple[str, int, bool, bool]]] | None = None
 
@@ -137,7 +139,8 @@ class Lexicon:
             number = self._unit_ids[key] = len(self._unit_ids)
             self._unit_leaves.append(0)
             if key[0] == "wild":
-                self._wild.append((tuple(word.split("*")), number))
+                parts = tuple(word.split("*"))
+                self._wild.setdefault(parts[0][:_INDEXED], []).append((parts, number))
         if key[0] == "stem":
             self._surfaces.setdefault(number, set()).add(word)
         return number
@@ -210,7 +213,8 @@ class Lexicon:
         ids = self._unit_ids
         root = stem(word)
         matched = {ids[key] for key in (("exact", word), ("stem", root)) if key in ids}
-        matched.update(number for parts, number in self._wild if _wild_match(parts, word))
+        for length in range(min(len(word), _INDEXED) + 1):
+            matched.update(n for parts, n in self._wild.get(word[:length], ()) if _wild_match(parts, word))
         if not matched and len(word) >= 5 and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
         units = leaves = 0
