@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from simulator.transcript.folder import Summary
 
 WHAT_CAN_BE_DONE = (
-    ("mock-interview start", "an interview; choose who interviews you"),
-    ("mock-interview start google --length short", "a quarter of an hour of Google's questions"),
-    ("mock-interview grade", "grade your last answers yourself, and compare"),
-    ("mock-interview review", "read your interviews again, with model answers"),
-    ("mock-interview bank list", "all questions"),
-    ("mock-interview --help", "everything else"),
+    ("start", "an interview; choose who holds it"),
+    ("start google --length short", "a short one, with Google"),
+    ("grade", "grade your own answers"),
+    ("review", "read your interviews again"),
+    ("bank list", "all questions"),
+    ("--help", "everything else"),
 )
 
 
@@ -38,10 +38,15 @@ class Greeting:
         from rich.text import Text
 
         console.print()
-        console.print(Text.assemble(" ", ("Mock interviews for Python", "bold"), ": timed questions, honest scores."))
+        console.print(
+            Text.assemble(" ", ("Mock interviews for Python", "bold"), ": timed questions, honest scores."),
+            soft_wrap=True,
+        )
         console.print()
         for command, what in WHAT_CAN_BE_DONE:
-            console.print(Text.assemble("   ", (f"{command:<43}", "cyan"), what), soft_wrap=True)
+            console.print(
+                Text.assemble(("   mock-interview ", "dim"), (f"{command:<29}", "cyan"), what), soft_wrap=True
+            )
         console.print()
         if self.broken_off is not None:
             console.print(Text(f" {_in_words(self.broken_off)}"), soft_wrap=True)

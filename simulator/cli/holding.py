@@ -6,7 +6,6 @@ import gc
 import os
 import shlex
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulator.cli.output import Output
+from simulator.cli.transcripts import notes_of, same_folder
 from simulator.errors import UserError
-from simulator.terminal.text import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,10 +40,6 @@ Answers = Annotated[
         help="Take the answers from a YAML file, without a terminal: question id or source key to an answer's text,"
         " or to {answer: text, seconds: number}. What is not in it is passed.",
     ),
-]
-Transcripts = Annotated[
-    Path | None,
-    typer.Option("--transcripts", metavar="DIR", help="The folder of transcripts (MOCK_INTERVIEW_TRANSCRIPTS)."),
 ]
 Vi = Annotated[bool, typer.Option("--vi", help=f"Vi keys in the editor instead of Emacs keys (or {KEYS_VARIABLE}=vi).")]
 
@@ -76,12 +71,13 @@ class Means:
     @property
     def folders(self) -> str:
         """The options that lead a later command to the same transcripts."""
-        return _options(("--transcripts", self.transcripts))
+        return same_folder(self.transcripts)
 
     @property
     def content(self) -> str:
         """The options that lead a later command to the same questions."""
-        return _options(("--banks", self.banks), ("--rubrics", self.rubrics))
+        given = (("--banks", self.banks), ("--rubrics", self.rubrics))
+        return "".join(f" {name} {shlex.quote(str(path))}" for name, path in given if path is not None)
 
 
 def collect_later() -> None:
@@ -112,8 +108,8 @@ def hold(
     from simulator.transcript.folder import markdown_path
 
     document = markdown_path(log.path)
-    notes = [f"{note}" for note in log.contents.notes]
-    exit_code = 0
+    notes = list(notes_of(log.contents))
+    exit_code, unsaved = 0, False
     if scripted is not None:
         collect_again()
         from simulator.interview.answers import run_scripted
@@ -129,9 +125,9 @@ def hold(
             command = f"mock-interview resume {interview.record.id}{means.folders}{means.content}"
             ending.error.todo = f"{ending.error.todo} Then go on with: {command}".lstrip()
             raise ending.error
-        exit_code = ending.exit_code
+        exit_code, unsaved = ending.exit_code, ending.unsaved
     notes += _mirror(document, interview.record)
-    result = Held(interview.record, log.path, document, means)
+    result = Held(interview.record, log.path, document, means, unsaved)
     return Output(result, means.as_json, exit_code, tuple(notes))
 
 
@@ -143,6 +139,7 @@ class Held:
     log: Path
     document: Path
     means: Means
+    unsaved: bool = False
 
     def to_json(self) -> Any:
         return {"transcript": str(self.log), "markdown": str(self.document), **self._card().to_dict()}
@@ -153,7 +150,7 @@ class Held:
         if self.record.finished:
             scorecard_view.draw(self._card(), console)
         else:
-            scorecard_view.draw_broken_off(self.record, self._card(), console)
+            scorecard_view.draw_broken_off(self.record, self._card(), console, self.unsaved)
 
     def _card(self) -> Scorecard:
         from simulator.interview.scorecard import scorecard
@@ -207,8 +204,3 @@ def _need_terminal(as_json: bool) -> None:
             "Use another terminal, or give the answers with --answers FILE.",
             exit_code=2,
         )
-
-
-def _options(named: tuple[str, Path | None], *more: tuple[str, Path | None]) -> str:
-    given: Iterable[tuple[str, Path | None]] = (named, *more)
-    return "".join(f" {name} {shlex.quote(printable(str(path)))}" for name, path in given if path is not None)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.app import App
-from simulator.cli.holding import Answers, Means, Transcripts, Vi
+from simulator.cli.holding import Answers, Means, Vi, collect_later
 from simulator.cli.options import Banks, Json, Rubrics
 from simulator.cli.output import Output
+from simulator.cli.transcripts import Transcripts, ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,9 @@ def resume(
     interview: Annotated[
         str,
         typer.Argument(
-            metavar="[ID]", help="Its id, or the beginning or end of it. Left out, the one broken off last."
+            metavar="ID",
+            autocompletion=ids,
+            help="Its id, or the beginning or end of it. Left out, the one broken off last.",
         ),
     ] = "",
     vi: Vi = False,
@@ -39,8 +42,8 @@ def resume(
     rubrics: Rubrics = None,
 ) -> Output | int:
     """Go on with an interview where it stopped."""
-    means = Means(answers, as_json, vi, transcripts, banks, rubrics)
-    return go_on(interview, means)
+    collect_later()
+    return go_on(interview, Means(answers, as_json, vi, transcripts, banks, rubrics))
 
 
 def go_on(key: str, means: Means) -> Output | int:

@@ -9,9 +9,10 @@ import typer
 from simulator.bank.model import Difficulty
 from simulator.cli import completion
 from simulator.cli.app import App
-from simulator.cli.holding import Answers, Means, Transcripts, Vi, collect_later
+from simulator.cli.holding import Answers, Means, Vi, collect_later
 from simulator.cli.options import Banks, Json, Rubrics
 from simulator.cli.output import Output
+from simulator.cli.transcripts import Transcripts
 from simulator.interview.plan import Length
 
 if TYPE_CHECKING:
@@ -30,15 +31,15 @@ app = App()
       mock-interview start amazon --topic memory     only what touches memory
       mock-interview start netflix --answers a.yaml  without a terminal
 
-    Questions that you have not been asked before come first. Everything is saved as you type; Ctrl-C breaks off, and
-    'mock-interview resume' goes on where you stopped.
+    Questions that you have not been asked before come first. Everything is saved
+    as you type; Ctrl-C breaks off, and 'mock-interview resume' goes on from there.
     """
 )
 def start(
     company: Annotated[
         str,
         typer.Argument(
-            metavar="[COMPANY]", autocompletion=completion.companies, help="Who interviews you. Left out, you choose."
+            metavar="COMPANY", autocompletion=completion.companies, help="Who interviews you. Left out, you choose."
         ),
     ] = "",
     length: Annotated[
@@ -59,7 +60,10 @@ def start(
     ] = False,
     untimed: Annotated[bool, typer.Option("--untimed", help="No time limits.")] = False,
     pace: Annotated[
-        float, typer.Option(metavar="FACTOR", help="Practise under pressure: 2 leaves half the time for each answer.")
+        float,
+        typer.Option(
+            metavar="FACTOR", show_default=False, help="Practise under pressure: 2 leaves half the time for an answer."
+        ),
     ] = 1.0,
     no_probes: Annotated[bool, typer.Option("--no-probes", help="No follow-up questions.")] = False,
     seed: Annotated[int | None, typer.Option(metavar="N", help="The same questions each time, for comparing.")] = None,

@@ -16,7 +16,8 @@ from simulator.terminal.answer_text import LONGEST, clean
 from simulator.terminal.wrapping import ShortenLongLines, WordWrap
 
 _LONGEST_COLOURED = 50_000
-_LONGEST_WORDWISE_UNDO = 100_000
+_MOST_KEPT_FOR_UNDO = 20_000_000
+"""Characters, in all the texts that undo can bring back."""
 
 
 class AnswerBuffer(Buffer):
@@ -25,6 +26,7 @@ class AnswerBuffer(Buffer):
     def __init__(self, on_change: Callable[[], None], told: Callable[[str], None]) -> None:
         super().__init__(multiline=True, on_text_changed=lambda _: on_change())
         self._told = told
+        self._typed_up_to: tuple[int, int] | None = None
 
     def insert_text(
         self, data: str, overwrite: bool = False, move_cursor: bool = True, fire_event: bool = True
@@ -36,10 +38,17 @@ class AnswerBuffer(Buffer):
             return
         if len(text) < len(data.replace("\r\n", "\n")) and len(data) > 1:
             self._told("Control characters in what you pasted were left out.")
-        if len(text) == 1 and text.isspace() and len(self.text) < _LONGEST_WORDWISE_UNDO:
-            # So that undo takes back a word, not all that was typed without a pause.
+        here = (self.cursor_position, len(self.text))
+        if len(text) == 1 and (text.isspace() or here != self._typed_up_to):
+            # So that undo takes back a word, not a letter.
             self.save_to_undo_stack()
         super().insert_text(text, overwrite, move_cursor, fire_event)
+        self._typed_up_to = (self.cursor_position, len(self.text))
+
+    def save_to_undo_stack(self, clear_redo_stack: bool = True) -> None:
+        """Keeps the text for undo; of long texts, only so many as memory is not wasted on."""
+        super().save_to_undo_stack(clear_redo_stack)
+        del self._undo_stack[: -max(2, _MOST_KEPT_FOR_UNDO // (len(self.text) + 1))]
 
     def load(self, text: str) -> None:
         """Begins with this text; nothing before it can be undone."""

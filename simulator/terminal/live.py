@@ -11,7 +11,7 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application
@@ -54,6 +54,8 @@ class Ending:
     exit_code: int
     error: UserError | None = None
     terminal_gone: bool = False
+    unsaved: bool = False
+    """Whether what was written last could not be saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Behind:
 
     prepare: Callable[[PlannedQuestion], None]
     """Gets ready to grade this question."""
-    mirror: Callable[[InterviewRecord], None]
+    mirror: Callable[[InterviewRecord], object]
     """Something was answered: renders it for people."""
 
 
@@ -143,20 +145,16 @@ class LiveInterview:
         self._enter(Mode.ASK_LEAVE)
 
     def leave(self) -> None:
-        """Break off: save the draft, stop the clock, end the screen."""
-        ending = Ending(False, 130)
+        """Break off: save the draft, stop the clock, end the screen. If it cannot be saved, only the second time."""
         if self.mode is Mode.BUSY:
-            self._ending = ending
+            self._ending = Ending(False, 130)
             return
         self._take_over_draft()
-        if self._pause() or self._unsaved_told:
-            self._exit(ending)
-        else:
-            self._unsaved_told = True
-            self.tell("What you wrote last cannot be saved. Once more, and you leave all the same.", "trouble", 60)
+        self._leave(Ending(False, 130))
 
     def back(self) -> None:
         """Back to writing."""
+        self._unsaved_told = False
         self._enter(Mode.WRITING)
 
     def show_question(self) -> None:
@@ -239,8 +237,17 @@ class LiveInterview:
         if self.mode is Mode.BUSY:
             self._ending = ending
         else:
-            self._pause()
-            self._exit(ending)
+            self._leave(ending)
+
+    def _leave(self, ending: Ending) -> None:
+        saved = self._pause()
+        if saved or self._unsaved_told or ending.exit_code != 130 or ending.terminal_gone:
+            self._exit(replace(ending, unsaved=not saved))
+            return
+        # The candidate is there and can still make room, or copy the text.
+        self._unsaved_told = True
+        self._enter(Mode.ASK_LEAVE)
+        self.tell("What you wrote last cannot be saved. Once more, and you leave all the same.", "trouble", 60)
 
     def _exit(self, ending: Ending) -> None:
         if self.app.is_running and not self.app.is_done:
@@ -259,7 +266,8 @@ class LiveInterview:
         try:
             action()
         except TranscriptError as error:
-            self.tell(f"{error.what} {error.todo}", "trouble", 10)
+            if not self._unsaved_told:
+                self.tell(f"{error.what} {error.todo}", "trouble", 10)
             return False
         return True
 
@@ -366,10 +374,11 @@ class LiveInterview:
         self.mode = Mode.WRITING
         if error is not None and not isinstance(error, TranscriptError):
             # Nothing that can be done in here would mend it: a rubric is damaged, say.
-            self._ending = self._ending or Ending(False, 1, error)
-        if self._ending is not None:
-            self._pause()
-            self._exit(self._ending)
+            self._ending = Ending(False, 1, error)
+        ending, self._ending = self._ending, None
+        if ending is not None:
+            self.clock.go()
+            self._leave(ending)
         elif error is not None:
             # The interview stands where it stood, and the same can be done again.
             self._retry_at = self._wall() + _RETRY_AFTER

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.filters import Condition, emacs_mode, vi_insert_mode
+from prompt_toolkit.filters import Condition, emacs_insert_mode, emacs_mode, vi_insert_mode
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 from simulator.terminal.editor_keys import STEP, blanks_to_delete, blanks_to_next_stop, indentation_after
 from simulator.terminal.live_state import Mode
@@ -33,6 +34,11 @@ def writing_keys(live: LiveInterview) -> KeyBindings:
     keys.add("f1", filter=writing)(lambda _: live.show_help())
     keys.add("c-z", filter=typing, save_before=lambda _: False)(lambda _: buffer.undo())
     keys.add("escape", "z", filter=emacs, save_before=lambda _: False)(lambda _: buffer.redo())
+
+    # The buffer itself decides what of the typing is one step for undo.
+    @keys.add(Keys.Any, filter=writing & (emacs_insert_mode | vi_insert_mode), save_before=lambda _: False)
+    def _character(event: KeyPressEvent) -> None:
+        buffer.insert_text(event.data * event.arg)
 
     @keys.add("c-d", filter=emacs & Condition(lambda: buffer.cursor_position == len(buffer.text)))
     def _at_the_end(_: KeyPressEvent) -> None:

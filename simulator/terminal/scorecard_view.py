@@ -48,20 +48,21 @@ def draw(card: Scorecard, console: Console) -> None:
     _steps(card.next_steps, console)
 
 
-def draw_broken_off(record: InterviewRecord, card: Scorecard, console: Console) -> None:
-    """Where an interview was broken off, and how to go on."""
-    console.print()
+def draw_broken_off(record: InterviewRecord, card: Scorecard, console: Console, unsaved: bool) -> None:
+    """Where an interview was broken off, and how to go on; `unsaved` if what was written last was lost."""
     opened = record.question(record.current) if record.current else None
     q = opened or next((q for q in record.questions if not q.answered), None)
     where = "before its end" if q is None else f"at question {q.number} of {len(record.questions)}"
-    text = f"Broken off {where}. Everything you wrote is saved"
-    limit, used = None, 0.0
+    left = None
     if opened is not None:
-        limit, used = (
-            (opened.probe.seconds, opened.probe.used) if opened.probe else (opened.question.seconds, opened.used)
-        )
-    text += "." if limit is None else f", and {_time(max(0.0, limit - used))} are left."
-    console.print(Text(f" {text}"), soft_wrap=True)
+        part = (opened.probe.seconds, opened.probe.used) if opened.probe else (opened.question.seconds, opened.used)
+        left = None if part[0] is None else max(0.0, part[0] - part[1])
+    console.print()
+    console.print(Text(f" Broken off {where}{'' if left is None else f', with {_time(left)} left'}."))
+    if unsaved:
+        console.print(Text(" What you wrote last could not be saved; all before it is.", "bold red"))
+    else:
+        console.print(Text(" Everything you wrote is saved."))
     _steps(card.next_steps, console)
 
 
