@@ -74,7 +74,7 @@ def _question(line: QuestionLine, console: Console) -> None:
     )
     style = BAND_STYLES[line.band]
     facts = Text.assemble(
-        (f"{line.number:>3}. ", "bold"), (_meter(line.score), style), (f" {line.score:>3.0f} {line.band:<9}", style),
+        (f"{line.number:>3}. ", "bold"), (_meter(line.score), style), (f" {line.score:>3.0f} {line.band:<10}", style),
         f" {time:<13}", (how, "dim"),
     )  # fmt: skip
     facts.rstrip()
