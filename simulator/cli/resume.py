@@ -88,10 +88,12 @@ def go_on(key: str, means: Means) -> Output | int:
         return hold(again, clock, log, grading, {} if done else scripted, means, welcome_back=True)
 
 
-def broken_off(home: Path) -> Summary | None:
-    """The interview that was broken off last; None if there is none."""
+def broken_off(home: Path, newest: int = 200) -> Summary | None:
+    """The interview that was broken off last, of the newest; None if there is none."""
+    from itertools import islice
+
     from simulator.transcript import folder
     from simulator.transcript.state import State
 
-    found = (s for s in folder.summaries(home) if s.state is State.BROKEN_OFF)
+    found = (s for s in islice(folder.summaries(home), newest) if s.state is State.BROKEN_OFF)
     return next((s for s in found if not s.id.startswith(folder.SAMPLE)), None)

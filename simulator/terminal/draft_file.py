@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -42,7 +43,9 @@ class DraftFile:
     def edit(self, command: list[str]) -> str | None:
         """Run the editor until it is closed. What went wrong, in a sentence, or None."""
         try:
-            self._process = subprocess.Popen([*command, str(self.path)])
+            # Where the result goes to a file, the editor must not: it is drawn where the screen is.
+            screen = sys.stderr if sys.stderr.isatty() and not sys.stdout.isatty() else None
+            self._process = subprocess.Popen([*command, str(self.path)], stdout=screen)
         except OSError as problem:
             return f"Cannot start {command[0]}: {problem.strerror}. Set VISUAL or EDITOR to the editor you want."
         code = self._process.wait()

@@ -171,12 +171,12 @@ class Screen:
             lines += view.notice(live.notice.text, live.notice.style, width)
         match live.mode:
             case Mode.ASK_LEAVE:
-                lines.append([("class:emphasis", " Break off?"), ("", " All you wrote is kept, and the clock stops.")])
+                lines.append(view.asked("Break off?", "All you wrote is kept, and the clock stops.", width))
                 choice = (("s", "save and leave"), ("Enter", "go on"), (f"{ctrl}C", "leave at once"))
                 lines.append(view.key_bar(choice, width))
             case Mode.ASK_PASS:
                 text = "What you wrote will not count." if live.buffer.text.strip() else "Nothing is written yet."
-                lines.append([("class:emphasis", " Pass on this one?"), ("", f" {text}")])
+                lines.append(view.asked("Pass on this one?", text, width))
                 lines.append(view.key_bar((("y", "yes, I don't know"), ("Enter", "no, go on")), width))
             case Mode.BUSY:
                 text = " One moment: your answer is saved and being read." if live.slow else ""

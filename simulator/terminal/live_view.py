@@ -119,7 +119,7 @@ def shortened(lines: Lines, most: int) -> Lines:
     if len(lines) <= most:
         return lines
     hidden = len(lines) - most + 1
-    more = f"  … {hidden} more line{'s' if hidden > 1 else ''}: ^L shows the whole question"
+    more = f"  … {hidden} more line{'s' if hidden > 1 else ''}: ^L shows all"
     return [*lines[: most - 1], [("class:quiet", more)]]
 
 
@@ -146,6 +146,11 @@ def key_bar(keys: Sequence[tuple[str, str]], width: int, last: tuple[str, str] |
     if last is None:
         return shown
     return apart(shown, [("class:key", last[0]), ("", f" {last[1]} ")], width)
+
+
+def asked(question: str, more: str, width: int) -> StyleAndTextTuples:
+    """What is asked in the last lines, with what there is to know for the answer."""
+    return [("class:emphasis", f" {question}"), ("", f" {fit(more, width - len(question) - 3)}")]
 
 
 def opening_page(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from simulator.interview.scorecard import NextStep, Part, QuestionLine, Scorecard
+from simulator.interview.scorecard import Missed, NextStep, Part, QuestionLine, Scorecard
 from simulator.terminal.layout import hanging
 from simulator.terminal.text import printable
 from simulator.terminal.words import BAND_STYLES
 from simulator.transcript.events import How
+from simulator.transcript.markdown import clock_time
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST_TO_STUDY = 6
 """Signals listed under what to study; a review has them all."""
 
+_MOST_FROM_A_QUESTION = 2
 _BAR = 10
 
 
@@ -32,7 +34,7 @@ def draw(card: Scorecard, console: Console) -> None:
         Text.assemble(
             " ", (printable(card.company_name), "bold"), "  ", (f"{card.score:.0f} of 100", f"bold {style}"), "  ",
             (printable(card.rating), f"bold {style}"), (f"  {_count(len(card.questions), 'question')}, ", "dim"),
-            (f"{_time(card.used)} used", "dim"),
+            (f"{clock_time(card.used)} used", "dim"),
         ),
         soft_wrap=True,
     )  # fmt: skip
@@ -58,7 +60,7 @@ def draw_broken_off(record: InterviewRecord, card: Scorecard, console: Console, 
         part = (opened.probe.seconds, opened.probe.used) if opened.probe else (opened.question.seconds, opened.used)
         left = None if part[0] is None else max(0.0, part[0] - part[1])
     console.print()
-    console.print(Text(f" Broken off {where}{'' if left is None else f', with {_time(left)} left'}."))
+    console.print(Text(f" Broken off {where}{'' if left is None else f', with {clock_time(left)} left'}."))
     if unsaved:
         console.print(Text(" What you wrote last could not be saved; all before it is.", "bold red"))
     else:
@@ -67,7 +69,7 @@ def draw_broken_off(record: InterviewRecord, card: Scorecard, console: Console, 
 
 
 def _question(line: QuestionLine, console: Console) -> None:
-    time = _time(line.used) + ("" if line.seconds is None else f" of {_time(line.seconds)}")
+    time = clock_time(line.used) + ("" if line.seconds is None else f" of {clock_time(line.seconds)}")
     how = {How.PASSED: "passed", How.TIMED_OUT: "time was up"}.get(line.how, "")
     how += (
         "" if line.probe_gained is None else f"{', ' if how else ''}follow-up {'+' if line.probe_gained else 'no gain'}"
@@ -142,13 +144,22 @@ def _study(card: Scorecard, console: Console) -> None:
     if card.study:
         console.print()
         console.print(Text(" To study next", "bold"))
-        for missed in card.study[:MOST_TO_STUDY]:
+        for missed in _most_useful(card.study):
             mark = Text(f"  {numbers.get(missed.question, 0):>2}. ")
             partly = ("  (partly shown)", "dim") if missed.credit else ""
             hanging(console, mark, Text.assemble(printable(missed.signal), partly))
-        more = len(card.study) - MOST_TO_STUDY
-        if more > 0:
+        more = len(card.study) - len(_most_useful(card.study))
+        if more:
             console.print(Text(f"      and {more} more: the review lists them all", "dim"))
+
+
+def _most_useful(study: Sequence[Missed]) -> list[Missed]:
+    """The first ones, but not all from the same question."""
+    chosen: list[Missed] = []
+    for missed in study:
+        if sum(other.question == missed.question for other in chosen) < _MOST_FROM_A_QUESTION:
+            chosen.append(missed)
+    return chosen[:MOST_TO_STUDY]
 
 
 def _steps(steps: Iterable[NextStep], console: Console) -> None:
@@ -168,11 +179,6 @@ def _meter(score: float) -> str:
 def _shortened(text: str, most: int) -> str:
     line = " ".join(printable(text).split())
     return line if len(line) <= most else line[: most - 3].rstrip() + "..."
-
-
-def _time(seconds: float) -> str:
-    whole = int(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -261,7 +261,7 @@ def test_an_editor_that_cannot_be_started_is_said_and_nothing_is_lost(start):
 def test_a_long_question_can_be_read_in_full(start):
     terminal = start("longwind")
     terminal.type(ENTER)
-    terminal.wait_for("Question 1 of 2", "more lines: ^L shows the whole question", "Write your answer here.")
+    terminal.wait_for("Question 1 of 2", "more lines: ^L shows all", "Write your answer here.")
     terminal.type(CTRL_L)
     terminal.wait_for("Enter back to your answer", "Up, Down scroll")
     terminal.type(*[DOWN] * 20)
