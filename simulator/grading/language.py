@@ -25,9 +25,12 @@ SOFT_NEGATORS = frozenset(
 
 NEGATION_CANCELLED_BY = frozenset(
     "only just merely simply forget forgetting doubt wonder problem mention worry hesitate until unless "
-    "surprise surprisingly but".split()
+    "surprise surprisingly".split()
 )
 """Directly after a negator (within two words of its clause) these make it none: "not only", "no doubt", "don't forget"."""
+
+NEGATION_IDIOMS = frozenset({("no", "matter"), ("nothing", "but")})
+"""Pairs of a negator and a word soon after it that do not negate."""
 
 CLAUSE_WORDS = frozenset("but while whereas although though however and or nor yet unlike otherwise versus vs".split())
 """Words that begin a new clause."""

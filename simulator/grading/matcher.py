@@ -18,6 +18,7 @@ from simulator.grading.language import (
     MYTH_OPENERS_BY_FIRST,
     NEGATION_CANCELLED_BY,
     NEGATION_ENDS_AT,
+    NEGATION_IDIOMS,
     SOFT_NEGATOR,
     bytes_with,
 )
@@ -36,7 +37,7 @@ from simulator.grading.pattern import (
     Scope,
     Word,
 )
-from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, PAREN_GAP, Sentence, Text
+from simulator.grading.text import Sentence, Text
 
 _NEGATION_REACH = 10
 _BACKWARD_REACH = 3
@@ -352,7 +353,7 @@ def _polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int
         while end < limit:
             if words[end] in NEGATION_ENDS_AT and end > i + 1:
                 break
-            if gaps[end] in (CLAUSE_GAP, PAREN_GAP) or (gaps[end] == COMMA_GAP and end > i + 1):
+            if gaps[end]:
                 break
             end += 1
         scopes.append((i + 1, end, hard))
@@ -386,7 +387,7 @@ def _cancelled(text: Text, negator: int, end: int) -> bool:
     for i in range(negator + 1, min(end, negator + 3)):
         if text.gaps[i]:
             return False
-        if words[i] in NEGATION_CANCELLED_BY or (words[negator] == "no" and words[i] == "matter"):
+        if words[i] in NEGATION_CANCELLED_BY or (words[negator], words[i]) in NEGATION_IDIOMS:
             return True
     return False
 

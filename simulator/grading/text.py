@@ -87,7 +87,7 @@ _OPERATORS = frozenset(
         "|",
     }
 )
-_ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp no nr st".split())
+_ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp nr".split())
 _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".split())
 
 _CLAUSE_OPENERS = bytes_with(CLAUSE_OPENER)
@@ -197,16 +197,15 @@ class Text:
             found = {match.start() for match in _CLAUSE_OPENERS.finditer(self.classes)}
             found.update(match.start() for match in _CLAUSE_GAPS.finditer(self.gaps))
             self._breaks = sorted(found)
-        starts = [sentence.first]
+        starts, joined = [sentence.first], -1
         at = bisect_right(self._breaks, sentence.first)
         while at < len(self._breaks) and (i := self._breaks[at]) < sentence.last:
             gap = self.gaps[i]
-            if gap == CLAUSE_GAP or (
-                not sentence.is_code
-                and (self.classes[i] & CLAUSE_OPENER or (gap == COMMA_GAP and not self._fronted(starts[-1])))
-            ):
-                starts.append(i)
             at += 1
+            if not sentence.is_code and gap == COMMA_GAP and starts[-1] != joined and self._fronted(starts[-1]):
+                joined = starts[-1]
+            elif gap == CLAUSE_GAP or (not sentence.is_code and (gap == COMMA_GAP or self.classes[i] & CLAUSE_OPENER)):
+                starts.append(i)
         return list(zip(starts, [*starts[1:], sentence.last], strict=True))
 
     def _fronted(self, start: int) -> bool:
