@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from simulator.grading.language import (
     FUNCTION_WORDS,
     GRAMMAR,
     KEYWORD,
+    PREDICATES,
     RELATION,
     RELATIONS,
     STATEMENT_WORDS,
@@ -170,3 +171,34 @@ def _echoes(words: list[str], asked: frozenset[str]) -> bool:
 @lru_cache(maxsize=512)
 def _content_stems(prompt: str) -> frozenset[str]:
     return frozenset(stem(w) for w in analyse(prompt).words if w not in FUNCTION_WORDS)
+
+
+_SAID_OF_EVERYTHING = frozenset(
+    map(stem, "code function list module python run tell use write explain difference".split())
+)
+_SHORTEST_TOPIC_WORD = 3
+
+
+def topic_stems(texts: Iterable[str]) -> frozenset[str]:
+    """The words by which somebody who talks about the question can be told: of its prompt and its keyword lists."""
+    stems = {stem(w) for text in texts for w in analyse(text).words if w not in FUNCTION_WORDS and w not in PREDICATES}
+    return frozenset(s for s in stems if len(s) >= _SHORTEST_TOPIC_WORD) - _SAID_OF_EVERYTHING
+
+
+@lru_cache(maxsize=512)
+def prompt_topic(prompt: str) -> frozenset[str]:
+    """The topic words of a question's prompt."""
+    return topic_stems([prompt])
+
+
+def topic_shown(text: Text, sentences: Iterable[int], topic: frozenset[str]) -> tuple[int, int]:
+    """How many different topic words stand in those sentences, and how many words the sentences with one have."""
+    found: set[str] = set()
+    length = 0
+    for number in sentences:
+        sentence = text.sentences[number]
+        here = {stem(w) for w in text.words[sentence.first : sentence.last]} & topic
+        if here:
+            found |= here
+            length += sentence.last - sentence.first
+    return len(found), length

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.bank.library import Library
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
 from simulator.bank.problem import ContentError, Problem
-from simulator.grading.claims import claiming_sentences, is_keyword_list
+from simulator.grading.claims import claiming_sentences, is_keyword_list, prompt_topic, topic_shown, topic_stems
 from simulator.grading.lexicon import Hit, Lexicon
 from simulator.grading.matcher import CompiledPattern, Reading, compile_pattern, first_found, read, without
 from simulator.grading.pattern import PatternError, parse
@@ -20,6 +20,10 @@ _ENOUGH_WORDS_FOR_TOPIC = 20
 _EVIDENCE_GAP = 12
 """Words of evidence further apart than this are shown as separate spans."""
 _GRAVE_FACTOR = 0.5
+_TOPIC_WORDS = 2
+ON_TOPIC_SCORE = 8.0
+"""What prose about the question earns that shows none of its signals and says nothing false: interviewers give it
+about half a mark of four."""
 
 NOT_SHOWN = "Nothing in the answer shows this."
 HALF_SHOWN = "Part of it is there; the rest is missing."
@@ -47,6 +51,8 @@ class CompiledRubric:
     lexicon: Lexicon
     criteria: tuple[_CompiledCriterion, ...]
     misconceptions: tuple[_CompiledMisconception, ...]
+    topic: frozenset[str]
+    """Stems of the words that tell its topic, those of a question's prompt aside."""
 
 
 def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubric:
@@ -61,6 +67,7 @@ def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubri
         lexicon,
         tuple(_CompiledCriterion(c, compiled(c.shown), compiled(c.partly)) for c in rubric.criteria),
         tuple(_CompiledMisconception(m, compiled(m.claim)) for m in rubric.misconceptions),
+        topic_stems(rubric.keyword_lists),
     )
 
 
@@ -127,13 +134,21 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     mostly_wrong = len(found) >= 2 and len(found) >= shown
     if mostly_wrong:
         flags.append(Flag.MOSTLY_WRONG)
-    elif not any(credit for credit, _ in credits) and not found and _off_topic(text, reading):
-        flags.append(Flag.OTHER_TOPIC)
+    on_topic_only = False
+    if not shown and not found and Flag.TOO_SHORT not in flags:
+        words, length = topic_shown(text, sentences, rubric.topic | prompt_topic(prompt))
+        on_topic_only = words >= _TOPIC_WORDS and length >= _ENOUGH_WORDS_FOR_TOPIC
+        if on_topic_only:
+            flags.append(Flag.ON_TOPIC_ONLY)
+        elif not words and len(text.words) >= _ENOUGH_WORDS_FOR_TOPIC:
+            flags.append(Flag.OTHER_TOPIC)
     graded = tuple(
         _criterion_grade(c.criterion, credit, evidence, denied.get(c.criterion.id), mostly_wrong)
         for c, (credit, evidence) in zip(rubric.criteria, credits, strict=True)
     )
     score = _weighted(graded) * _GRAVE_FACTOR ** sum(m.grave for m, _ in found)
+    if on_topic_only:
+        score = ON_TOPIC_SCORE
     return Grade(
         score=round(score, 1),
         criteria=graded,
@@ -212,10 +227,6 @@ def _criterion_grade(
     elif mostly_wrong and credit:
         credit, evidence, why = 0.0, (), "Too much of the answer is wrong for this to count."
     return CriterionGrade(criterion.id, criterion.weight, credit, evidence, why)
-
-
-def _off_topic(text: Text, reading: Reading) -> bool:
-    return len(text.words) >= _ENOUGH_WORDS_FOR_TOPIC and reading.whole.either.bit_count() <= len(text.words) // 12
 
 
 def _inside(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:

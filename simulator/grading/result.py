@@ -17,6 +17,7 @@ class Flag(StrEnum):
     QUESTION_ECHOED = "question echoed"
     TOO_SHORT = "too short"
     OTHER_TOPIC = "other topic"
+    ON_TOPIC_ONLY = "on topic, nothing shown"
     MOSTLY_WRONG = "mostly wrong"
 
 

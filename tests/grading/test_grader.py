@@ -142,6 +142,17 @@ def test_answer_to_another_question_is_flagged() -> None:
     assert graded(answer).flags == (Flag.OTHER_TOPIC,)
 
 
+def test_prose_on_the_topic_that_shows_nothing_earns_a_little() -> None:
+    answer = (
+        "Generators are a feature that I like a lot, and I have seen generators in many projects. Lists are used more, "
+        "of course, and it depends on the team which of the two, lists or generators, people reach for."
+    )
+    result = graded(answer)
+    assert result.score == 8
+    assert result.flags == (Flag.ON_TOPIC_ONLY,)
+    assert not any(c.credit for c in result.criteria)
+
+
 @pytest.mark.parametrize("answer", ["", " ", "\n\n\t", "?", "x", "\x00\x1b[31m", "💥" * 50])
 def test_nothing_said_earns_nothing(answer: str) -> None:
     result = graded(answer)
