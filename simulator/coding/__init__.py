@@ -1,0 +1,1 @@
+"""Running a candidate's code against the checks of its question, contained."""
