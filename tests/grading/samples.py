@@ -53,7 +53,7 @@ RUBRIC = Rubric(
         misconception("bigger", "generator (more | most) memory", denies=("memory",)),
         misconception("forever", "generator (again | twice | forever) reuse", grave=True),
     ),
-    keyword_lists=(),
+    keyword_lists=("generator, iterator, yield, lazy evaluation",),
     wrong_answers=(),
     place=PLACE,
 )

@@ -145,7 +145,7 @@ def test_answer_to_another_question_is_flagged() -> None:
 def test_prose_on_the_topic_that_shows_nothing_earns_a_little() -> None:
     answer = (
         "Generators are a feature that I like a lot, and I have seen generators in many projects. Lists are used more, "
-        "of course, and how they differ depends a little on the team in which people have learnt to work with them."
+        "of course, and people who know about iterators will have an opinion on when to take the one or the other of them."
     )
     result = graded(answer)
     assert result.score == 8
