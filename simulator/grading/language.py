@@ -59,6 +59,9 @@ MYTH_OPENERS: tuple[tuple[str, ...], ...] = tuple(
 )
 """What they introduce is reported as an error, so it is not claimed."""
 
+MYTH_ENDS_AT = frozenset("but however though although so because since actually really yet whereas while".split())
+"""Words with which somebody who has reported an error goes on to what is true."""
+
 FUNCTION_WORDS = frozenset(
     "the a an is are was were be been being am it its it's that this these those there to of in on at by for with from as "
     "and or but so if then than when while where because since which who whom whose what how why do does did done don't "

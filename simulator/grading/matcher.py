@@ -14,6 +14,7 @@ from simulator.grading.language import (
     CLAUSE_WORDS,
     GRAMMAR,
     HARD_NEGATOR,
+    MYTH_ENDS_AT,
     MYTH_OPENER,
     MYTH_OPENERS_BY_FIRST,
     NEGATION_CANCELLED_BY,
@@ -339,7 +340,7 @@ def _polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int
     """Words first..end (exclusive), and whether a plain claim in them becomes false."""
     myth = _myth_start(text, sentence, turning)
     if myth >= 0:
-        scopes.append((myth, sentence.last, True))
+        scopes.append((myth, _myth_end(text, sentence, myth), True))
     backward: list[tuple[int, int]] = []
     for i in turning:
         if not classes[i] & (HARD_NEGATOR | SOFT_NEGATOR):
@@ -401,6 +402,13 @@ def _myth_start(text: Text, sentence: Sentence, turning: list[int]) -> int:
                 if end <= sentence.last and tuple(words[i:end]) == opener:
                     return end
     return -1
+
+
+def _myth_end(text: Text, sentence: Sentence, start: int) -> int:
+    for i in range(start + 1, sentence.last):
+        if text.words[i] in MYTH_ENDS_AT:
+            return i
+    return sentence.last
 
 
 def first_found(patterns: Iterable[CompiledPattern], reading: Reading) -> list[Hit] | None:

@@ -5,12 +5,13 @@ Everything here is independent of any rubric. Time and memory are linear in the 
 
 from __future__ import annotations
 
+import keyword
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, pairwise
 
 from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED, bytes_with, word_classes
 
@@ -220,7 +221,7 @@ def analyse(source: str) -> Text:
     """Words, clauses and sentences of an answer. Any string is accepted."""
     normal, offsets = _normalise(source)
     text = Text(source, _offsets=offsets)
-    if "\n" not in normal and not _CODE_LINE.match(normal):
+    if "\n" not in normal and not _is_code(normal):
         _read(text, normal, False)
     else:
         for chunk, is_code in _chunks(normal):
@@ -338,7 +339,7 @@ _CODE_LINE = re.compile(
       | (?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\b(?:\s+[\w.\[\]"'({*-].*|\s*)$
       | [A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?::\s*[\w\[\]., |"]+)?\s*[-+*/|&]?=(?!=)\s*(?:
             ["'\[{(\d-] | (?:lambda|await|not|yield|None|True|False)\b
-          | [A-Za-z_][\w.]*\s*(?:$ | [(\[.,+\-*/%<>=!|&\#] | (?:if|for|or|and|in|is)\b)
+          | [A-Za-z_][\w.]*(?!\w)\s*(?:$ | [(\[.,+\-*/%<>=!|&\#] | (?:if|for|or|and|in|is)\b)
         ).*$
       | [A-Za-z_][\w.]*\(.*\)\s*(?:\#.*)?$
       | [)\]}]+[,:]?\s*$
@@ -347,9 +348,29 @@ _CODE_LINE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_PROSE_STATEMENT = re.compile(
-    r"\s*(?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\s+\w+\s+\w+\s+\w+"
-)
+_STRING_OR_COMMENT = re.compile(r"""\"[^\"]*\"|'[^']*'|\#.*""")
+_CALL = re.compile(r"\([^()]*\)")
+_TWO_WORDS = re.compile(r"[A-Za-z][A-Za-z']*(?:[ ]+[A-Za-z][A-Za-z']*)+")
+_LISTED_ARGUMENTS = re.compile(r"=[^=]*,[^=]*=(?!=)|^\s*\w+(?:\s*,\s*\w+){2,}\s*=(?!=)")
+_KEYWORD_ASSIGNED = re.compile(r"\s*(?:is|in|and|or|not|if|for|as|None|True|False|with|del)\s*=")
+_CODE_WORDS = frozenset(keyword.kwlist) | {"match", "case", "type"}
+
+
+def _is_code(line: str) -> bool:
+    """Whether a line is Python, and not prose that begins like it ("heapq = min heap on a list").
+
+    In Python no two names stand side by side, and "=" is not used twice but in a call.
+    """
+    if not _CODE_LINE.match(line) or _KEYWORD_ASSIGNED.match(line):
+        return False
+    bare = _STRING_OR_COMMENT.sub("''", line)
+    if _LISTED_ARGUMENTS.search(_CALL.sub("()", _CALL.sub("()", bare))):
+        return False
+    for run in _TWO_WORDS.findall(bare):
+        words = run.split()
+        if any(a not in _CODE_WORDS and b not in _CODE_WORDS for a, b in pairwise(words)):
+            return False
+    return True
 
 
 def _chunks(text: str) -> Iterator[tuple[str, bool]]:
@@ -366,7 +387,7 @@ def _chunks(text: str) -> Iterator[tuple[str, bool]]:
             is_code = run_is_code
         else:
             indented = line.startswith(("    ", "\t"))
-            is_code = bool(_CODE_LINE.match(line)) and not _PROSE_STATEMENT.match(line)
+            is_code = _is_code(line)
             if not is_code and run_is_code and indented:
                 is_code = True
         if is_code != run_is_code and run:
