@@ -32,7 +32,7 @@ class LazyGrading:
         """What the rubric is called in the transcript."""
         from simulator.transcript.rubric_version import rubric_version
 
-        return rubric_version(self._library.rubrics[question.rubric])
+        return rubric_version(self._library.rubrics[question.rubric], self._library.vocabulary)
 
     def prepare(self, planned: PlannedQuestion) -> None:
         """Read and compile what grading this question needs. Raises UserError like `grade`."""
