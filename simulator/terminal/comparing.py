@@ -11,7 +11,8 @@ from simulator.interview.scorecard import NextStep
 from simulator.terminal.layout import hanging
 from simulator.terminal.pager import on_terminal
 from simulator.terminal.text import printable
-from simulator.terminal.words import BAND_STYLES, credit_word, moment, score_words
+from simulator.terminal.words import BAND_STYLES, moment
+from simulator.transcript.words import credit_word, score_words
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,25 +9,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from simulator.bank.model import Band, Kind
-from simulator.terminal.evidence import (
-    Mark,
-    Piece,
-    Signs,
-    Tone,
-    all_marks,
-    flowing,
-    marked,
-    probe_marks,
-    signs,
-    wrapped,
-)
+from simulator.terminal.evidence import Piece, Signs, marked, signs, wrapped
 from simulator.terminal.pager import on_terminal
 from simulator.terminal.text import printable, reflowed
-from simulator.terminal.words import BAND_STYLES, HOW_WORDS, counts, credit_word, moment, score_words
+from simulator.terminal.words import BAND_STYLES, moment
 from simulator.transcript.folder import Summary
 from simulator.transcript.markdown import clock_time
+from simulator.transcript.marking import Mark, Tone, all_marks, flowing, probe_marks
 from simulator.transcript.search import Found
 from simulator.transcript.state import InterviewRecord, QuestionRecord, State
+from simulator.transcript.words import HOW_WORDS, counts, credit_word, score_words
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -10,23 +10,13 @@ from dataclasses import dataclass, replace
 
 from simulator.bank.model import Kind
 from simulator.interview.selfgrading import Asks, SelfGrading, is_graded, to_grade
-from simulator.terminal.evidence import (
-    Line,
-    Mark,
-    Piece,
-    Signs,
-    Tone,
-    all_marks,
-    flowing,
-    marked,
-    marks_of,
-    probe_marks,
-    wrapped,
-)
+from simulator.terminal.evidence import Line, Piece, Signs, marked, wrapped
 from simulator.terminal.text import printable, reflowed
-from simulator.terminal.words import HOW_WORDS, MARK_WORDS, counts, credit_word, moment, score_words
+from simulator.terminal.words import MARK_WORDS, moment
 from simulator.transcript.markdown import clock_time
+from simulator.transcript.marking import Mark, Tone, all_marks, flowing, marks_of, probe_marks
 from simulator.transcript.state import QuestionRecord
+from simulator.transcript.words import HOW_WORDS, counts, credit_word, score_words
 
 Fragment = tuple[str, str]
 Row = list[Fragment]

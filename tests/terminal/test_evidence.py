@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from simulator.terminal.evidence import Line, Mark, Piece, Signs, Tone, flowing, marked, signs, wrapped
+from simulator.terminal.evidence import Line, Piece, Signs, marked, signs, wrapped
 from simulator.terminal.text import printable
+from simulator.transcript.marking import Mark, Tone, flowing
 
 BRACKETS = Signs("⟦", "⟧", raised=True)
 NONE = Signs("", "", raised=True)
