@@ -59,21 +59,21 @@ def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubri
     """Parse and compile every pattern. Raises ContentError with the place of the first bad one."""
     lexicon = Lexicon()
 
-    def compiled(lines: tuple[PatternLine, ...]) -> tuple[CompiledPattern, ...]:
-        return tuple(_compile_line(line, synonyms, lexicon) for line in lines)
+    def compiled(lines: tuple[PatternLine, ...], strict: bool = False) -> tuple[CompiledPattern, ...]:
+        return tuple(_compile_line(line, synonyms, lexicon, strict) for line in lines)
 
     return CompiledRubric(
         rubric,
         lexicon,
         tuple(_CompiledCriterion(c, compiled(c.shown), compiled(c.partly)) for c in rubric.criteria),
-        tuple(_CompiledMisconception(m, compiled(m.claim)) for m in rubric.misconceptions),
+        tuple(_CompiledMisconception(m, compiled(m.claim, strict=True)) for m in rubric.misconceptions),
         topic_stems(rubric.keyword_lists),
     )
 
 
-def _compile_line(line: PatternLine, synonyms: Mapping[str, str], lexicon: Lexicon) -> CompiledPattern:
+def _compile_line(line: PatternLine, synonyms: Mapping[str, str], lexicon: Lexicon, strict: bool) -> CompiledPattern:
     try:
-        return compile_pattern(parse(line.text, synonyms), lexicon)
+        return compile_pattern(parse(line.text, synonyms), lexicon, strict)
     except PatternError as error:
         place = Place(line.place.file, line.place.line, line.place.column + error.offset)
         raise ContentError((Problem(place, error.what, error.todo),)) from error

@@ -54,10 +54,12 @@ MYTH_OPENERS: tuple[tuple[str, ...], ...] = tuple(
         "you'd think;might assume;may assume;common myth;common misconception;a myth;common mistake;classic mistake;"
         "common bug;popular belief;often claimed;tempting to think;easy to think;easy to assume;used to think;used to believe;"
         "i thought;beginners think;beginners often;wrong to say;wrong to think;mistake to think;misconception is;myth is;"
+        "something about;something to do with;something like that;don't remember;dont remember;can't remember;can't recall;"
+        "don't know exactly;not sure how;not sure what;no idea;never understood;forgot how;heard of;heard about;"
         "mistake is;not true that;isn't true that;wrongly assume;wrongly think;wrongly believe;mistakenly think"
     ).split(";")
 )
-"""What they introduce is reported as an error, so it is not claimed."""
+"""What they introduce is reported as an error, or as something that one does not know, so it is not claimed."""
 
 MYTH_ENDS_AT = frozenset("but however though although so because since actually really yet whereas while".split())
 """Words with which somebody who has reported an error goes on to what is true."""

@@ -106,11 +106,19 @@ class CompiledPattern:
     is_plain: bool
     """Whether its tests are nothing but its needs."""
     lenient: bool
+    strict: bool
+    """Whether, if it does, they count only from the negated part on: "can't free cycles", but not "not in cycles, so
+    it can't free"."""
+    negated: int
+    """The bits that the pattern wants negated."""
     """Whether its plain words count under a negation too, because the pattern names its own negation."""
 
 
-def compile_pattern(pattern: Pattern, lexicon: Lexicon) -> CompiledPattern:
-    """Give every word of the pattern its bit in the lexicon."""
+def compile_pattern(pattern: Pattern, lexicon: Lexicon, strict: bool = False) -> CompiledPattern:
+    """Give every word of the pattern its bit in the lexicon.
+
+    A strict pattern is a claim that must be claimed: words that stand under an earlier negation do not count.
+    """
     tests = tuple(sorted((_test(part, lexicon) for part in pattern.parts), key=lambda test: _reach(test).bit_count()))
     return CompiledPattern(
         scope=pattern.scope,
@@ -120,6 +128,8 @@ def compile_pattern(pattern: Pattern, lexicon: Lexicon) -> CompiledPattern:
         unless=_reach(_test(pattern.unless, lexicon)) if pattern.unless else 0,
         is_plain=all(isinstance(test, _Bits) for test in tests),
         lenient=any(_names_negation(part) for part in pattern.parts),
+        strict=strict,
+        negated=_wanted_negated(tests),
     )
 
 
@@ -187,6 +197,23 @@ def _needs(test: _Test) -> list[int]:
             return _needs(test.part)
         case _:
             return [_reach(test)]
+
+
+def _wanted_negated(tests: tuple[_Test, ...]) -> int:
+    bits = 0
+    for test in tests:
+        match test:
+            case _Under(part, "negated"):
+                bits |= _reach(part)
+            case _All() | _AtLeast():
+                bits |= _wanted_negated(test.parts)
+            case _InOrder():
+                for mask, polarity in test.parts:
+                    if polarity == "negated":
+                        bits |= mask
+            case _:
+                pass
+    return bits
 
 
 def _names_negation(node: Node) -> bool:
@@ -461,11 +488,26 @@ def find(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
     return None
 
 
+def _plainly_said(pattern: CompiledPattern, frame: Frame) -> int:
+    """The bits that count as plainly said for this pattern."""
+    if not pattern.lenient:
+        return frame.plain
+    if not pattern.strict or not frame.polarity:
+        return frame.either
+    plain = frame.plain
+    begun = False
+    for first, _, leaves in frame.hits:
+        begun = begun or bool(leaves & pattern.negated and frame.polarity.get(first, (True, False))[1])
+        if begun:
+            plain |= leaves
+    return plain
+
+
 def _frame_holds(pattern: CompiledPattern, frame: Frame) -> bool:
     """Whether every test holds in a frame in which every need is met."""
     if pattern.is_plain and not frame.polarity:
         return True
-    plain = frame.either if pattern.lenient else frame.plain
+    plain = _plainly_said(pattern, frame)
     return all(_holds(test, frame, plain) for test in pattern.tests)
 
 
@@ -498,7 +540,7 @@ def _two_sentences(pattern: CompiledPattern, reading: Reading) -> list[Hit] | No
     for frame in reading.frames:
         if not frame.either or frame.either & pattern.unless:
             continue
-        plain = frame.either if pattern.lenient else frame.plain
+        plain = _plainly_said(pattern, frame)
         held = 0
         for bit, test in enumerate(pattern.tests):
             if _holds(test, frame, plain):
