@@ -8,6 +8,7 @@ nothing of terminals, files or clocks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from simulator.bank.model import Place, Question
@@ -101,6 +102,18 @@ def as_question(planned: PlannedQuestion) -> Question:
         model_answer=planned.model_answer,
         place=Place("transcript", 1, 1),
     )
+
+
+def grade_as_planned(grade: Grading, planned: PlannedQuestion, answer: str) -> Grade:
+    """The grade of the answer by the criteria that were planned: for a part of a question, the score is theirs alone."""
+    whole = grade(as_question(planned), answer)
+    if not planned.part_of:
+        return whole
+    wanted = {c.id for c in planned.criteria}
+    kept = tuple(c for c in whole.criteria if c.criterion in wanted)
+    total = sum(c.weight for c in kept)
+    score = 100 * sum(c.weight * c.credit for c in kept) / total if total else 0.0
+    return replace(whole, score=round(score, 1), criteria=kept)
 
 
 class Interview:
@@ -292,7 +305,7 @@ class Interview:
         """What follows an answer. Does only what is not yet done, so that it can be called again after a failure."""
         q = self._question(id_)
         if q.answer and q.answer.strip() and q.grade is None:
-            grade = self._grade(as_question(q.question), q.answer)
+            grade = grade_as_planned(self._grade, q.question, q.answer)
             version = self._rubric_version(as_question(q.question))
             self._emit(ev.Graded(id_, grade, version, self._program))
             q = self._question(id_)

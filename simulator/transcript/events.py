@@ -67,6 +67,9 @@ class PlannedQuestion:
     rubric: str
     model_answer: str
     criteria: tuple[PlannedCriterion, ...]
+    """The answer is graded by these, be they all of the rubric's or not."""
+    part_of: str = ""
+    """In a drill, for a question that asks for one criterion only: the id of the whole question. Else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ class Planned:
     def questions(self) -> tuple[PlannedQuestion, ...]:
         """All questions in the order in which they are asked."""
         return tuple(question for round_ in self.rounds for question in round_.questions)
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether this is no company's interview, but practice of what was missed in others."""
+        return self.options.get("drill") is True
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,18 +82,21 @@ def markdown_path(log: Path) -> Path:
 def paths(folder: Path) -> Iterator[Path]:
     """The logs in the folder, newest first; opens only those that share their date with another. A folder that is not
     there has none. Raises TranscriptError if it cannot be read."""
-    try:
-        with os.scandir(folder) as entries:
-            found = [e.name for e in entries if e.name.endswith(".jsonl") and _ID.fullmatch(e.name[:-6])]
-    except FileNotFoundError:
-        return
-    except OSError as problem:
-        raise TranscriptError(
-            f"Cannot read the folder {folder}: {problem.strerror}.",
-            f"Choose another with --transcripts DIR or {VARIABLE}.",
-        ) from None
-    for _, same_day in groupby(sorted(found, key=_date, reverse=True), key=_date):
+    found = [entry.name for entry in _logs(folder)]
+    for _, same_day in groupby(sorted(found, key=date_of, reverse=True), key=date_of):
         yield from _newest_first([folder / name for name in same_day])
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """By transcript (its file's name without the ending), what changes whenever its log does. Opens none. Raises
+    TranscriptError if the folder cannot be read."""
+    return {entry.name[:-6]: _stamp(entry) for entry in _logs(folder)}
+
+
+def date_of(name: str) -> str:
+    """The day that a transcript's name begins with; empty if it begins with none."""
+    found = _DATED.match(name)
+    return found[0] if found else ""
 
 
 def find(folder: Path, key: str = LATEST) -> Path:
@@ -163,6 +166,13 @@ def summary(path: Path) -> Summary:
         finished, self_graded = _ending(path)
     except OSError as problem:
         raise TranscriptError(f"Cannot read {path}: {problem.strerror}.", "Check the file's permissions.") from None
+    return summed_up(path, header, plan, finished, self_graded)
+
+
+def summed_up(
+    path: Path, header: Header, plan: Planned, finished: Finished | None, self_graded: SelfGraded | None
+) -> Summary:
+    """The interview as a list shows it, from the events that a list needs."""
     score = finished.score if finished else None
     state = State.BROKEN_OFF if finished is None else State.FINISHED if self_graded is None else State.SELF_GRADED
     return Summary(
@@ -196,9 +206,25 @@ def asked_before(folder: Path, newest: int = 200) -> Mapping[str, AskedBefore]:
     return {id_: AskedBefore(count, last[id_]) for id_, count in times.items()}
 
 
-def _date(name: str) -> str:
-    found = _DATED.match(name)
-    return found[0] if found else ""
+def _logs(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [e for e in entries if e.name.endswith(".jsonl") and _ID.fullmatch(e.name[:-6])]
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        raise TranscriptError(
+            f"Cannot read the folder {folder}: {problem.strerror}.",
+            f"Choose another with --transcripts DIR or {VARIABLE}.",
+        ) from None
+
+
+def _stamp(entry: os.DirEntry[str]) -> str:
+    try:
+        status = entry.stat()
+    except OSError:
+        return "gone"
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _newest_first(same_day: list[Path]) -> list[Path]:

@@ -12,6 +12,9 @@ from simulator.transcript.state import InterviewRecord, QuestionRecord
 AROUND = 60
 """Characters of the surroundings shown on each side."""
 
+QUESTION, MODEL_ANSWER = "question", "model answer"
+"""The parts that many interviews have in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -42,15 +45,16 @@ def wanted(text: str) -> re.Pattern[str]:
 def search(record: InterviewRecord, pattern: re.Pattern[str], model_answers: bool = False) -> Iterator[Found]:
     """Every place in what was asked and answered so far, in its order; model answers only if wanted."""
     for q in record.questions:
-        for where, text in _parts(q, model_answers):
+        for where, text in parts(q, model_answers):
             for match in pattern.finditer(text):
                 yield _found(q, where, text, match)
 
 
-def _parts(q: QuestionRecord, model_answers: bool) -> Iterator[tuple[str, str]]:
+def parts(q: QuestionRecord, model_answers: bool) -> Iterator[tuple[str, str]]:
+    """What is searched of a question, each part behind its name; nothing before it was asked."""
     if not q.asked:
         return
-    yield "question", q.question.prompt
+    yield QUESTION, q.question.prompt
     if q.answered:
         yield "answer", q.answer or ""
     else:
@@ -59,7 +63,7 @@ def _parts(q: QuestionRecord, model_answers: bool) -> Iterator[tuple[str, str]]:
         yield "follow-up", q.probe.text
         yield "answer to the follow-up", q.probe.draft if q.probe.answer is None else q.probe.answer
     if model_answers:
-        yield "model answer", q.question.model_answer
+        yield MODEL_ANSWER, q.question.model_answer
 
 
 def _found(q: QuestionRecord, where: str, text: str, match: re.Match[str]) -> Found:

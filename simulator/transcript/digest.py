@@ -1,0 +1,199 @@
+"""What an interview says in brief: enough to look at many of them together without reading each again.
+
+Pure: a record in, a `Digest` out, and to and from plain JSON types. Times are in seconds, scores 0 to 100.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from json import dumps
+from typing import Any
+
+from simulator.bank.model import Difficulty, Kind
+from simulator.transcript.codec import from_plain, to_plain
+from simulator.transcript.events import How, PlannedQuestion
+from simulator.transcript.state import InterviewRecord, QuestionRecord, State
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A criterion as it was planned."""
+
+    id: str
+    signal: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as it was asked; many answers share one."""
+
+    id: str
+    prompt: str
+    kind: Kind
+    difficulty: Difficulty
+    topics: tuple[str, ...]
+    rubric: str
+    model_answer: str
+    part_of: str
+    """For a question that asks for one criterion only: the id of the whole one. Else empty."""
+    criteria: tuple[Signal, ...]
+
+    @property
+    def whole(self) -> str:
+        """The id of the question in the bank."""
+        return self.part_of or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What became of one answer."""
+
+    question: AskedQuestion
+    score: float | None
+    """What the probe brought out included; None if it was never graded."""
+    how: How
+    used: float
+    """Time used on the question, that for the probe aside."""
+    seconds: int | None
+    """The limit; None if untimed."""
+    mark: int | None
+    """The candidate's own, 0 to 4."""
+    self_score: float | None
+    credits: tuple[float, ...]
+    """In the order of the question's criteria, what the probe brought out included."""
+    self_credits: tuple[float | None, ...]
+    misconceptions: tuple[tuple[str, str], ...]
+    """The id of each that was found, and its correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One interview in brief."""
+
+    id: str
+    created: str
+    """ISO 8601, UTC."""
+    company: str
+    company_name: str
+    drill: bool
+    state: State
+    answers: tuple[AnswerFacts, ...]
+    """Those that were given, passed ones included."""
+
+
+def digest(record: InterviewRecord) -> Digest:
+    """The interview in brief, as far as it has come."""
+    return Digest(
+        id=record.id,
+        created=record.header.created,
+        company=record.planned.company,
+        company_name=record.planned.company_name,
+        drill=record.planned.is_drill,
+        state=record.state,
+        answers=tuple(_facts(q) for q in record.questions if q.answered),
+    )
+
+
+def asked_question(planned: PlannedQuestion) -> AskedQuestion:
+    """The question without what only its own interview needs."""
+    return AskedQuestion(
+        id=planned.id,
+        prompt=planned.prompt,
+        kind=planned.kind,
+        difficulty=planned.difficulty,
+        topics=planned.topics,
+        rubric=planned.rubric,
+        model_answer=planned.model_answer,
+        part_of=planned.part_of,
+        criteria=tuple(Signal(c.id, c.signal, c.weight) for c in planned.criteria),
+    )
+
+
+def key_of(question: AskedQuestion) -> str:
+    """The same for the same question, another one if anything of it was changed."""
+    return blake2b(dumps(question_to_plain(question)).encode(), digest_size=12).hexdigest()
+
+
+def question_to_plain(question: AskedQuestion) -> dict[str, Any]:
+    """Plain JSON types; `question_from_plain` reads them back."""
+    plain: dict[str, Any] = to_plain(question)
+    return plain
+
+
+def question_from_plain(data: Any) -> AskedQuestion:
+    """The question that was written. Raises ValueError if it is none."""
+    return from_plain(AskedQuestion, data)
+
+
+def to_compact(digest: Digest) -> list[Any]:
+    """A list of lists in JSON types, with questions by their keys: ten thousand of these are read at a time."""
+    return [
+        digest.id,
+        digest.created,
+        digest.company,
+        digest.company_name,
+        digest.drill,
+        str(digest.state),
+        [
+            [
+                key_of(a.question),
+                a.score,
+                str(a.how),
+                a.used,
+                a.seconds,
+                a.mark,
+                a.self_score,
+                a.credits,
+                a.self_credits,
+                a.misconceptions,
+            ]
+            for a in digest.answers
+        ],
+    ]
+
+
+def from_compact(data: Any, questions: Mapping[str, AskedQuestion]) -> Digest:
+    """The digest that `to_compact` wrote. Raises KeyError if a question is not among those given, and TypeError or
+    ValueError if it is no digest."""
+    id_, created, company, company_name, drill, state, answers = data
+    return Digest(
+        id_, created, company, company_name, drill, State(state), tuple([_answer(a, questions) for a in answers])
+    )
+
+
+def _answer(data: Any, questions: Mapping[str, AskedQuestion]) -> AnswerFacts:
+    key, score, how, used, seconds, mark, self_score, credits_, self_credits, misconceptions = data
+    return AnswerFacts(
+        questions[key],
+        score,
+        _HOW[how],
+        used,
+        seconds,
+        mark,
+        self_score,
+        tuple(credits_),
+        tuple(self_credits),
+        tuple([(id_, correction) for id_, correction in misconceptions]) if misconceptions else (),
+    )
+
+
+_HOW: Mapping[str, How] = {str(how): how for how in How}
+
+
+def _facts(q: QuestionRecord) -> AnswerFacts:
+    earned = q.credits
+    return AnswerFacts(
+        question=asked_question(q.question),
+        score=q.score,
+        how=q.how or How.SUBMITTED,
+        used=q.used,
+        seconds=q.question.seconds,
+        mark=q.self_mark,
+        self_score=q.self_score,
+        credits=tuple(earned[c.id] for c in q.question.criteria),
+        self_credits=tuple(q.self_credits.get(c.id) for c in q.question.criteria),
+        misconceptions=tuple((m.misconception, m.correction) for m in (q.grade.misconceptions if q.grade else ())),
+    )
