@@ -36,7 +36,7 @@ CLAUSE_WORDS = frozenset("but while whereas although though however and or nor y
 """Words that begin a new clause."""
 
 NEGATION_ENDS_AT = CLAUSE_WORDS | frozenset(
-    "because since so which who when if unless until as then therefore hence instead where thus".split()
+    "because since so which who when if unless until as then therefore hence instead where thus -> => ==> →".split()
 )
 """Words at which the scope of a negation ends."""
 

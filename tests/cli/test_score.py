@@ -30,7 +30,11 @@ def test_scores_come_in_order_with_everything_that_explains_them(run: Run, tmp_p
         rows(
             {"id": "a", "question": "gil", "answer": GOOD},
             {"id": 7, "question": "004/signals/1", "answer": ""},
-            {"id": None, "question": "004/google/1", "answer": "GIL, CPython, lock, threads, asyncio, C extensions, 3.13, mutex"},
+            {
+                "id": None,
+                "question": "004/google/1",
+                "answer": "GIL, CPython, lock, threads, asyncio, C extensions, 3.13, mutex",
+            },
         )
     )
     result = run("score", file)
