@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import hashlib
-import hmac
 import importlib.util
-import json
 import os
 import selectors
 import shutil
@@ -16,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -24,6 +21,7 @@ from typing import Any
 from simulator.coding import sandbox
 from simulator.coding.contract import Check, Contract
 from simulator.coding.extract import extract
+from simulator.coding.inside.wire import unsealed
 from simulator.coding.names import aliases
 from simulator.coding.report import CheckResult, Outcome, RunReport
 from simulator.coding.sandbox import Containment, Limits
@@ -32,7 +30,6 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {"aiohttp": ("aiohttp",), "redis": ("r
 """The packages behind each need of a check file."""
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _MOST_REPORTED = 8 << 20
-_REDIS_PORT = 6379
 
 
 def run_checks(
@@ -165,29 +162,24 @@ def _job(
     return {
         "key": os.urandom(32).hex(),
         "answer": code,
-        "checks_source": contract.source,
+        "source": contract.source,
         "names": contract.names,
-        "aliases": dict(found_as),
-        "needs": [name for need in contract.needs for name in PACKAGES[need]],
+        "found_as": dict(found_as),
+        "packages": [name for need in contract.needs for name in PACKAGES[need]],
         "redis": next((name for name in backends if "redis" in name), ""),
-        "redis_port": _REDIS_PORT,
         "checks": [
-            {"name": c.name, "seconds": c.seconds, "async": c.is_async, "tmp_path": c.name in takes_folder}
+            {"name": c.name, "seconds": c.seconds, "is_async": c.is_async, "wants_folder": c.name in takes_folder}
             for c in checks
         ],
-        "all_checks": [{"name": check.name} for check in contract.checks],
-        "path": list(paths),
+        "tests": [check.name for check in contract.checks],
+        "paths": list(paths),
         "homes": [str(home), *(str(p) for p in (Path("/root"), Path("/home")) if p.is_dir())],
         "environment": _ENVIRONMENT,
         "uid": 1_610_000_000 + int.from_bytes(os.urandom(3), "big"),
         "at_once": at_once or min(4, os.cpu_count() or 1),
         "limits": {
-            "memory": limits.memory,
-            "file": limits.file,
-            "files": limits.files,
+            **asdict(limits),
             "processes": sandbox.process_limit(how, limits),
-            "output": limits.output,
-            "total": limits.total,
         },
     }
 
@@ -232,7 +224,7 @@ def _make_removable(function: Any, path: str, _: Any) -> None:
 class _Heard:
     """What came back from a run."""
 
-    messages: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[dict[str, str]] = field(default_factory=list)
     complaint: str = ""
     stopped: bool = False
 
@@ -257,7 +249,7 @@ def _listen(command: Sequence[str], folder: Path, job: Mapping[str, Any], second
     assert process.stdout is not None
     assert process.stderr is not None
     try:
-        _write(process.stdin.fileno(), json.dumps(job).encode() + b"\n")
+        _write(process.stdin.fileno(), repr(job).encode() + b"\n")
         _read(process, key, heard, time.monotonic() + seconds, stop)
     except BrokenPipeError:
         heard.complaint = process.stderr.read(2000).decode("utf-8", "replace").strip()
@@ -299,13 +291,12 @@ def _read(process: subprocess.Popen[bytes], key: bytes, heard: _Heard, ends: flo
                         return
 
 
-def _opened(key: bytes, line: bytes) -> dict[str, Any] | None:
-    """The message on a line, if whoever wrote it has the key."""
-    seal, _, body = line.partition(b" ")
-    if not hmac.compare_digest(seal, hashlib.blake2b(body, key=key, digest_size=16).hexdigest().encode()):
+def _opened(key: bytes, line: bytes) -> dict[str, str] | None:
+    """The names and values on a line, if whoever wrote it has the key."""
+    fields = next(unsealed(key, line), None)
+    if fields is None:
         return None
-    message = json.loads(body)
-    return message if isinstance(message, dict) else None
+    return dict(zip(fields[::2], fields[1::2], strict=True))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -335,7 +326,7 @@ def _report(
 ) -> RunReport:
     told = {message["check"]: message for message in heard.messages if "check" in message}
     broken = next((message for message in heard.messages if "broken" in message), None)
-    if not told and not heard.stopped:
+    if not any("ready" in message for message in heard.messages) and not heard.stopped:
         why = broken["broken"] if broken else heard.complaint.strip().rpartition("\n")[2]
         return RunReport(
             contract.question, contract.version, why_not=f"The checks could not be run ({why or 'no word'})."

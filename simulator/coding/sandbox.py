@@ -18,11 +18,18 @@ from functools import cache
 from pathlib import Path
 
 MEGABYTE = 1 << 20
-HARNESS = Path(__file__).with_name("harness.py")
+INSIDE = Path(__file__).with_name("inside")
+"""The package that runs in the sandbox."""
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32", "/sbin", "/nix/store", "/etc/alternatives", "/etc/ld.so.cache")
 _SYSTEM_DATA = ("/etc/localtime", "/usr/share/zoneinfo")
-_INSIDE = "/work"
-_HARNESS_INSIDE = "/harness.py"
+_WORK = "/work"
+_ROOT = "/run"
+_START = """import sys
+sys.path.insert(0, sys.argv[1])
+from simulator.coding.inside.keeper import main
+del sys.path[0]
+main()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +133,9 @@ def launch(how: Containment, paths: Sequence[str], folder: Path, limits: Limits)
     """How to start the harness with these extra module paths, for a run in an empty folder."""
     if how.kind == "bubblewrap":
         program = shutil.which("bwrap") or "bwrap"
-        command = [*_bubblewrap(program, paths, limits), *_interpreter(), _HARNESS_INSIDE]
-        return Launch(tuple(command), _INSIDE, guard=False, adopt=False, folder_limit=0)
-    command = [*_interpreter(), str(HARNESS)]
+        command = [*_bubblewrap(program, paths, limits), *_interpreter(), "-c", _START, _ROOT]
+        return Launch(tuple(command), _WORK, guard=False, adopt=False, folder_limit=0)
+    command = [*_interpreter(), "-c", _START, str(INSIDE.parents[2])]
     return Launch(tuple(command), str(folder), guard=True, adopt=True, folder_limit=limits.folder)
 
 
@@ -165,11 +172,14 @@ def _bubblewrap(program: str, paths: Sequence[str], limits: Limits) -> Iterator[
                 made.add(str(parent))
                 yield from ("--perms", "0755", "--dir", str(parent))
         yield from ("--ro-bind", path, path)
-    yield from ("--ro-bind", str(HARNESS), _HARNESS_INSIDE)
-    for place in ("/tmp", _INSIDE):
-        size = limits.folder if place == _INSIDE else 16 * MEGABYTE
+    # Only this package; what stands around it would bring the rest of the program along.
+    package = f"{_ROOT}/simulator/coding"
+    for above in (_ROOT, f"{_ROOT}/simulator", package):
+        yield from ("--perms", "0755", "--dir", above)
+    yield from ("--ro-bind", str(INSIDE), f"{package}/inside")
+    for place, size in (("/tmp", 16 * MEGABYTE), (_WORK, limits.folder)):
         yield from ("--perms", "1777", "--size", str(size), "--tmpfs", place)
-    yield from ("--remount-ro", "/", "--chdir", _INSIDE)
+    yield from ("--remount-ro", "/", "--chdir", _WORK)
 
 
 def _stdlib() -> str:
