@@ -113,12 +113,16 @@ def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Report only on these files or folders.")
     ] = None,
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Run the checks of this bank's code questions, now and later.")
+    ] = False,
     as_json: Json = False,
     banks: Banks = None,
     rubrics: Rubrics = None,
 ) -> Output:
     """Check all content, and say where and what to mend. Ends with 1 if there is anything."""
     from simulator.bank.loader import read
+    from simulator.cli.code_checks import check_code
 
     reading = read(banks, rubrics)
     wanted = _Wanted(paths or (), reading)
@@ -127,11 +131,13 @@ def check(
     found = [problem for problem in reading.problems if wanted.includes(problem.place.file)]
     tries = checks(library)
     found += [problem for rubric in tried for run in tries for problem in run(rubric, library)]
+    code = check_code(library, reading.folders[0], wanted.includes, trust)
+    found += code.problems
     found.sort(key=lambda problem: (problem.place.file, problem.place.line, problem.place.column))
     questions = sum(wanted.includes(question.place.file) for question in library.questions.values())
     profiles = sum(wanted.includes(profile.place.file) for profile in library.companies.values())
-    report = CheckReport(tuple(found), questions, len(tried), profiles)
-    return Output(report, as_json, exit_code=1 if found else 0)
+    report = CheckReport(tuple(found), questions, len(tried), profiles, code.files)
+    return Output(report, as_json, exit_code=1 if found else 0, notes=code.notes)
 
 
 @app.command(
@@ -316,11 +322,17 @@ class CheckReport:
     questions: int
     rubrics: int
     companies: int
+    check_files: int
 
     def to_json(self) -> Any:
         return {
             "ok": not self.problems,
-            "checked": {"questions": self.questions, "rubrics": self.rubrics, "companies": self.companies},
+            "checked": {
+                "questions": self.questions,
+                "rubrics": self.rubrics,
+                "companies": self.companies,
+                "check_files": self.check_files,
+            },
             "problems": [
                 {
                     "file": problem.place.file,
@@ -342,9 +354,10 @@ class CheckReport:
             console.print(Text.assemble((place, "cyan"), f": {words}"), soft_wrap=True)
         if self.problems:
             console.print()
-        looked_at = ", ".join(
-            [_count(self.questions, "question"), _count(self.rubrics, "rubric"), _count(self.companies, "company")]
-        )
+        counts = [_count(self.questions, "question"), _count(self.rubrics, "rubric"), _count(self.companies, "company")]
+        if self.check_files:
+            counts.append(_count(self.check_files, "check file"))
+        looked_at = ", ".join(counts)
         if self.problems:
             files = len({problem.place.file for problem in self.problems})
             verdict = Text(f"{_count(len(self.problems), 'problem')} in {_count(files, 'file')}", "bold red")

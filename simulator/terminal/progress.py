@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
@@ -25,3 +25,14 @@ def reading(stream: IO[str], size: int) -> Iterator[Iterator[str]]:
                 yield line
 
         yield lines()
+
+
+@contextmanager
+def counting(words: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar for a number of things to do; call what it gives after each. Threads may."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (words, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda: progress.advance(task)
