@@ -36,6 +36,7 @@ _FEW_VERBS = 3
 _SENTENCES_OF_A_LIST = 2
 _LEAST_GRAMMAR = 0.09
 _ECHO_SHARE = 0.85
+_FEWEST_ECHOED = 3
 
 _LISTING_MARK = re.compile(r"(?<=\s)[/|•·](?=\s)")
 _LISTED_ITEM_WORDS = 4
@@ -162,15 +163,20 @@ def claiming_sentences(text: Text, prompt: str) -> tuple[list[int], bool]:
 
 
 def _echoes(words: list[str], asked: frozenset[str]) -> bool:
+    if len(asked.intersection(words)) < _FEWEST_ECHOED - 1:
+        # Stems differ from words now and then, but not nearly always.
+        return False
     content = [stem(w) for w in words if w not in FUNCTION_WORDS]
-    if len(content) < 3:
+    if len(content) < _FEWEST_ECHOED:
         return False
     return sum(w in asked for w in content) >= _ECHO_SHARE * len(content)
 
 
 @lru_cache(maxsize=512)
 def _content_stems(prompt: str) -> frozenset[str]:
-    return frozenset(stem(w) for w in analyse(prompt).words if w not in FUNCTION_WORDS)
+    """The prompt's words with a subject matter, as they are and as stems."""
+    words = {w for w in analyse(prompt).words if w not in FUNCTION_WORDS}
+    return frozenset(words | {stem(w) for w in words})
 
 
 _SAID_OF_EVERYTHING = frozenset(

@@ -107,10 +107,11 @@ GRAMMAR, KEYWORD, VERB, RELATION, HARD_NEGATOR, SOFT_NEGATOR, MYTH_OPENER, CLAUS
 """The classes of `word_classes`."""
 
 _KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
-MYTH_OPENERS_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
-"""The openers by their first word."""
+MYTH_OPENERS_BY_KEY: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+"""The openers by their longest word, which is the one least often met elsewhere, with its place in them."""
 for _opener in MYTH_OPENERS:
-    MYTH_OPENERS_BY_FIRST.setdefault(_opener[0], []).append(_opener)
+    _key = max(_opener, key=len)
+    MYTH_OPENERS_BY_KEY.setdefault(_key, []).append((_opener.index(_key), _opener))
 
 
 def word_classes(word: str) -> int:
@@ -124,7 +125,7 @@ def word_classes(word: str) -> int:
         | (word in RELATIONS and RELATION)
         | (word in HARD_NEGATORS and HARD_NEGATOR)
         | (word in SOFT_NEGATORS and SOFT_NEGATOR)
-        | (word in MYTH_OPENERS_BY_FIRST and MYTH_OPENER)
+        | (word in MYTH_OPENERS_BY_KEY and MYTH_OPENER)
         | (word in CLAUSE_WORDS and CLAUSE_OPENER)
     )
 

@@ -67,13 +67,18 @@ class _Sequence:
 class _Entry:
     """What one distinct word of answers means to this rubric."""
 
-    leaves: int
     units: int
-    sequences: tuple[_Sequence, ...]
-    second_units: int = 0
-    """The units of which the next word must be one for any of the sequences to go on ..."""
-    open_ended: bool = False
-    """... unless one of them is a single word, or lets other words stand between."""
+    leaves: int
+    """Bits that the word earns by itself ..."""
+    code_leaves: int
+    """... and those that it earns where it looks like code."""
+    pairs: tuple[tuple[int, int], ...]
+    """For two words next to each other: the unit of the second, as a bit, and the bit that both earn."""
+    pair_units: int
+    """All the units of `pairs`."""
+    longer: tuple[_Sequence, ...]
+    longer_units: int
+    """The units of which the next word must be one for any of the longer sequences to go on; -1 if it may be any."""
 
 
 Hit = tuple[int, int, int]
@@ -171,7 +176,7 @@ class Lexicon:
 
     def hits(self, text: Text, sentences: list[int]) -> list[list[Hit]]:
         """What of the rubric stands in each of those sentences (by index), in order of place."""
-        words = text.words
+        words, gaps = text.words, text.gaps
         entries = list(map(self._memo.get, words))
         if None in entries:
             entries = [
@@ -192,13 +197,17 @@ class Lexicon:
                 entry: _Entry = entries[at]  # type: ignore[assignment]
                 if entry.leaves:
                     found.append((at, at, entry.leaves))
-                if entry.sequences:
-                    following = entries[at + 1]
-                    if entry.open_ended or (following and entry.second_units & following.units):
-                        for sequence in entry.sequences:
-                            last = self._follow(sequence, text, at, sentence.last)
-                            if last >= 0:
-                                found.append((at, last, 1 << sequence.leaf))
+                if entry.code_leaves and looks_like_code(text, at, sentence.last):
+                    found.append((at, at, entry.code_leaves))
+                following = entries[at + 1]
+                units = following.units if following else 0
+                if entry.pair_units & units and at + 1 < sentence.last and gaps[at + 1] not in _PARTING_GAPS:
+                    found += [(at, at + 1, leaf) for unit, leaf in entry.pairs if unit & units]
+                if entry.longer_units < 0 or entry.longer_units & units:
+                    for sequence in entry.longer:
+                        last = self._follow(sequence, text, at, sentence.last)
+                        if last >= 0:
+                            found.append((at, last, 1 << sequence.leaf))
             out.append(found)
         return out
 
@@ -217,26 +226,35 @@ class Lexicon:
             matched.update(n for parts, n in self._wild.get(word[:length], ()) if _wild_match(parts, word))
         if not matched and len(word) >= 5 and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
-        units = leaves = 0
-        sequences: list[_Sequence] = []
-        for number in sorted(matched):
-            units |= 1 << number
-            leaves |= self._unit_leaves[number]
-            sequences.extend(self._sequences.get(number, ()))
-        second_units, open_ended = 0, False
-        for sequence in sequences:
-            if len(sequence.steps) > 1 and sequence.steps[1] >= 0 and not sequence.glue:
-                second_units |= 1 << sequence.steps[1]
-            else:
-                open_ended = True
-        entry: _Entry | Literal[False] = _NOTHING
-        if units:
-            entry = _Entry(leaves, units, tuple(sequences), second_units, open_ended)
+        entry = self._entry(sorted(matched)) if matched else _NOTHING
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         if len(word) <= 64:
             self._memo[word] = entry
         return entry
+
+    def _entry(self, numbers: list[int]) -> _Entry:
+        """What a word means that matches those units."""
+        units = leaves = code_leaves = pair_units = longer_units = 0
+        pairs: list[tuple[int, int]] = []
+        longer: list[_Sequence] = []
+        for number in numbers:
+            units |= 1 << number
+            leaves |= self._unit_leaves[number]
+            for sequence in self._sequences.get(number, ()):
+                second = sequence.steps[1] if len(sequence.steps) > 1 else -1
+                if len(sequence.steps) == 1:
+                    code_leaves |= 1 << sequence.leaf
+                elif second < 0 or sequence.glue:
+                    longer.append(sequence)
+                    longer_units = -1
+                elif len(sequence.steps) == 2 and not sequence.over_commas:
+                    pairs.append((1 << second, 1 << sequence.leaf))
+                    pair_units |= 1 << second
+                else:
+                    longer.append(sequence)
+                    longer_units |= 1 << second
+        return _Entry(units, leaves, code_leaves, tuple(pairs), pair_units, tuple(longer), longer_units)
 
     def _misspelt(self, word: str, root: str) -> list[int]:
         """The units of which the word is a misspelling. The first letter is taken to be right."""

@@ -16,7 +16,7 @@ from simulator.grading.language import (
     HARD_NEGATOR,
     MYTH_ENDS_AT,
     MYTH_OPENER,
-    MYTH_OPENERS_BY_FIRST,
+    MYTH_OPENERS_BY_KEY,
     NEGATION_CANCELLED_BY,
     NEGATION_ENDS_AT,
     NEGATION_IDIOMS,
@@ -396,17 +396,19 @@ def _polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int
         return {}
     out: dict[int, tuple[bool, bool]] = {}
     for first, _, _ in hits:
-        hard_count, soft = 0, False
+        is_plain, is_negated = True, False
         for start, end, hard in scopes:
             if start <= first < end:
                 if hard:
-                    hard_count += 1
+                    is_plain = not is_plain
                 else:
-                    soft = True
-        is_plain = hard_count % 2 == 0
-        is_negated = not is_plain or soft or any(a <= first < b for a, b in backward)
-        if is_negated:
-            out[first] = (is_plain, is_negated)
+                    is_negated = True
+        if is_plain and not is_negated:
+            for start, end in backward:
+                if start <= first < end:
+                    is_negated = True
+        if is_negated or not is_plain:
+            out[first] = (is_plain, True)
     return out
 
 
@@ -424,9 +426,10 @@ def _myth_start(text: Text, sentence: Sentence, turning: list[int]) -> int:
     words, classes = text.words, text.classes
     for i in turning:
         if classes[i] & MYTH_OPENER:
-            for opener in MYTH_OPENERS_BY_FIRST[words[i]]:
-                end = i + len(opener)
-                if end <= sentence.last and tuple(words[i:end]) == opener:
+            for offset, opener in MYTH_OPENERS_BY_KEY[words[i]]:
+                start = i - offset
+                end = start + len(opener)
+                if sentence.first <= start and end <= sentence.last and tuple(words[start:end]) == opener:
                     return end
     return -1
 
