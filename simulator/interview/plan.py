@@ -185,7 +185,7 @@ def _choose(urgent: list[_Candidate], options: Options) -> list[_Candidate]:
 
 
 def _planned_round(round_: Round, chosen: list[_Candidate], library: Library, options: Options) -> PlannedRound:
-    questions = tuple(_planned_question(c.question, library, options) for c in chosen)
+    questions = tuple(planned_question(c.question, library, options.untimed, options.pace) for c in chosen)
     return PlannedRound(
         id=round_.id,
         title=round_.title,
@@ -195,7 +195,8 @@ def _planned_round(round_: Round, chosen: list[_Candidate], library: Library, op
     )
 
 
-def _planned_question(question: Question, library: Library, options: Options) -> PlannedQuestion:
+def planned_question(question: Question, library: Library, untimed: bool, pace: float = 1.0) -> PlannedQuestion:
+    """The question as it goes into a plan."""
     return PlannedQuestion(
         id=question.id,
         prompt=question.prompt,
@@ -203,7 +204,7 @@ def _planned_question(question: Question, library: Library, options: Options) ->
         difficulty=question.difficulty,
         topics=question.topics,
         sources=question.sources,
-        seconds=None if options.untimed else max(1, round(_seconds(question) / options.pace)),
+        seconds=None if untimed else max(1, round(_seconds(question) / pace)),
         rubric=question.rubric,
         model_answer=question.model_answer,
         criteria=tuple(

@@ -105,7 +105,7 @@ def as_question(planned: PlannedQuestion) -> Question:
 
 
 def grade_as_planned(grade: Grading, planned: PlannedQuestion, answer: str) -> Grade:
-    """The grade of the answer by the criteria that were planned: for a part of a question, the score is theirs alone."""
+    """The grade of the answer by the criteria that were planned: the score of a part of a question is theirs alone."""
     whole = grade(as_question(planned), answer)
     if not planned.part_of:
         return whole

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import blake2b
 from json import dumps
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.bank.model import Difficulty, Kind
 from simulator.transcript.codec import from_plain, to_plain
@@ -47,9 +48,8 @@ class AskedQuestion:
         return self.part_of or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerFacts:
-    """What became of one answer."""
+class AnswerFacts(NamedTuple):
+    """What became of one answer. A named tuple, because a hundred thousand are made at a time."""
 
     question: AskedQuestion
     score: float | None
@@ -112,6 +112,7 @@ def asked_question(planned: PlannedQuestion) -> AskedQuestion:
     )
 
 
+@lru_cache(maxsize=4096)
 def key_of(question: AskedQuestion) -> str:
     """The same for the same question, another one if anything of it was changed."""
     return blake2b(dumps(question_to_plain(question)).encode(), digest_size=12).hexdigest()
@@ -142,13 +143,13 @@ def to_compact(digest: Digest) -> list[Any]:
                 key_of(a.question),
                 a.score,
                 str(a.how),
-                a.used,
+                round(a.used, 1),
                 a.seconds,
                 a.mark,
                 a.self_score,
-                a.credits,
-                a.self_credits,
-                a.misconceptions,
+                _in_letters(a.credits),
+                _in_letters(a.self_credits),
+                *a.misconceptions,
             ]
             for a in digest.answers
         ],
@@ -165,7 +166,7 @@ def from_compact(data: Any, questions: Mapping[str, AskedQuestion]) -> Digest:
 
 
 def _answer(data: Any, questions: Mapping[str, AskedQuestion]) -> AnswerFacts:
-    key, score, how, used, seconds, mark, self_score, credits_, self_credits, misconceptions = data
+    key, score, how, used, seconds, mark, self_score, credits_, self_credits, *misconceptions = data
     return AnswerFacts(
         questions[key],
         score,
@@ -174,13 +175,25 @@ def _answer(data: Any, questions: Mapping[str, AskedQuestion]) -> AnswerFacts:
         seconds,
         mark,
         self_score,
-        tuple(credits_),
-        tuple(self_credits),
+        _from_letters(credits_),  # type: ignore[arg-type]
+        _from_letters(self_credits),
         tuple([(id_, correction) for id_, correction in misconceptions]) if misconceptions else (),
     )
 
 
 _HOW: Mapping[str, How] = {str(how): how for how in How}
+_LETTERS: Mapping[float | None, str] = {0.0: "0", 0.5: "h", 1.0: "1", None: "-"}
+_CREDITS = {letter: credit for credit, letter in _LETTERS.items()}
+
+
+def _in_letters(given: tuple[float | None, ...]) -> str:
+    """Credits as letters, which are the same again and again."""
+    return "".join(_LETTERS[None if credit is None else round(2 * credit) / 2] for credit in given)
+
+
+@cache
+def _from_letters(letters: str) -> tuple[float | None, ...]:
+    return tuple(_CREDITS[letter] for letter in letters)
 
 
 def _facts(q: QuestionRecord) -> AnswerFacts:

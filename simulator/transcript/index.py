@@ -124,7 +124,7 @@ class Index:
 
     def record(self, name: str) -> InterviewRecord:
         """The interview itself, without the drafts of what was answered. Raises TranscriptError."""
-        return _without_drafts(self._path(name)).record()
+        return _without_drafts(self._path(name))[1]
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.jsonl"
@@ -171,15 +171,12 @@ class Index:
             rows: dict[str, list[Row]] = {"questions": [], "texts": [], "digests": [], "heads": []}
             for name in batch:
                 try:
-                    contents = _without_drafts(self._path(name))
-                    read = _Read(name, contents, contents.record())
+                    read = _Read(name, *_without_drafts(self._path(name)))
                 except TranscriptError as problem:
                     self._problems[name] = problem
                     continue
-                for table, row in _to_keep(self._path(name), read, self._stamps[name]):
-                    if table != "questions" or row[0] not in keys:
-                        rows[table].append(row)
-                keys.update(row[0] for row in rows["questions"])
+                for table, row in _to_keep(self._path(name), read, self._stamps[name], keys):
+                    rows[table].append(row)
                 yield read
             self._kept.put(rows)
 
@@ -220,28 +217,32 @@ def _batches(names: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _without_drafts(path: Path) -> Contents:
+def _without_drafts(path: Path) -> tuple[Contents, InterviewRecord]:
     """What the log holds but for drafts of answers that were given, which are most of its lines."""
     try:
         lines = path.read_bytes().splitlines(keepends=True)
     except OSError:
-        return logs.read(path)
+        whole = logs.read(path)
+        return whole, whole.record()
     contents = logs.parse(path, [line for line in lines if not any(mark in line[:40] for mark in _DRAFTS)])
-    with suppress(TranscriptError):
+    record = contents.record()
+    if any(q.asked and (not q.answered or (q.probe and q.probe.answer is None)) for q in record.questions):
+        contents = logs.parse(path, lines)
         record = contents.record()
-        if any(q.asked and (not q.answered or (q.probe and q.probe.answer is None)) for q in record.questions):
-            return logs.parse(path, lines)
-    return contents
+    return contents, record
 
 
-def _to_keep(path: Path, read: _Read, stamp: str) -> Iterator[tuple[str, Row]]:
+def _to_keep(path: Path, read: _Read, stamp: str, known: set[str]) -> Iterator[tuple[str, Row]]:
+    """Rows by table; of its questions those that are not yet known, which they are then."""
     record = read.record
     keys = []
     for q in record.questions:
         question = asked_question(q.question)
         key = key_of(question)
         keys += [key] if q.asked else []
-        yield "questions", (key, "", _json(question_to_plain(question)))
+        if key not in known:
+            known.add(key)
+            yield "questions", (key, "", _json(question_to_plain(question)))
     yield "digests", (read.name, stamp, _json(to_compact(digest(record))))
     yield "texts", (read.name, stamp, _utf8(" ".join(keys)) + b"\n" + _own_text(record))
     events = [stamped.event for stamped in read.contents.events]

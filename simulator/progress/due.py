@@ -1,0 +1,223 @@
+"""What was missed and is about to be forgotten, by FSRS. Pure: interviews and a moment in, what is due out.
+
+A card is one criterion, or one question as a whole; it is in the deck from the first time that an answer lacked it. Its
+state is worked out anew from the answers each time, so there is nothing to lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from simulator.bank.library import Library
+from simulator.bank.model import Band, Question
+from simulator.progress.answers import Asked, History, by_criterion, by_question
+from simulator.progress.calibration import MARK_POINTS
+from simulator.transcript.digest import AnswerFacts, Digest
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
+
+WHOLE = ""
+"""Stands in the place of a criterion for the question as a whole."""
+
+PART_SECONDS = 90
+"""For one criterion asked for by its probe."""
+
+_LOOKED_BACK = 30
+"""So many of the newest answers say how well something is known; older ones hardly count any more."""
+
+_AGAIN, _HARD, _GOOD, _EASY = 1, 2, 3, 4
+_OF_BAND = {Band.POOR: _AGAIN, Band.MIXED: _HARD, Band.GOOD: _GOOD, Band.EXCELLENT: _EASY}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that was missed, and how well it is remembered."""
+
+    question: str
+    """The id of the whole question in which it was last asked for."""
+    criterion: str
+    """The criterion's id, or `WHOLE`."""
+    asked: int
+    missed: int
+    """How often it was not fully shown; a whole question: how often it scored poor or mixed."""
+    due: str
+    """The day on which it is due; ISO 8601."""
+    recall: float
+    """How likely it still is that it is known, 0 to 1."""
+    transcripts: tuple[str, ...]
+    """Where it was missed, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to be asked in a drill: a whole question, or one criterion of it through its probe."""
+
+    question: str
+    criterion: str
+    """`WHOLE` for all of the question."""
+    says: str
+    """What is asked."""
+    seconds: int
+    due: str
+    """The day on which the first of its cards was due; ISO 8601."""
+    recall: float
+    """Of its card that is known least."""
+    missed: int
+    """Of its card that was missed most often."""
+    transcripts: tuple[str, ...]
+
+
+def cards(digests: Iterable[Digest], now: datetime) -> tuple[Card, ...]:
+    """Everything that was ever missed; what is known least first. `now` needs a time zone, whose days are meant."""
+    groups = by_question(digests)
+    scheduler = _scheduler()
+    found = [_criterion_card(history, scheduler, now) for history in by_criterion(groups)]
+    wholes: dict[str, list[Asked]] = {}
+    for group in groups:
+        if not group.question.part_of:
+            wholes.setdefault(group.question.id, []).append(group)
+    found += [_whole_card(id_, some, scheduler, now) for id_, some in wholes.items()]
+    return tuple(sorted(filter(None, found), key=lambda c: (c.recall, c.question, c.criterion)))
+
+
+def due(cards: Iterable[Card], today: date) -> tuple[Card, ...]:
+    """The cards whose day has come, in their order."""
+    return tuple(card for card in cards if card.due <= today.isoformat())
+
+
+def items(cards: Sequence[Card], library: Library) -> tuple[Item, ...]:
+    """How these cards are asked for, what is known least first: a question as a whole if it is a card itself or most of
+    its criteria are, else each criterion by its probe. What is not in the library any more is left out."""
+    by_id: dict[str, list[Card]] = {}
+    for card in cards:
+        by_id.setdefault(card.question, []).append(card)
+    found: list[Item] = []
+    for id_, some in by_id.items():
+        question = library.questions.get(id_)
+        rubric = library.rubrics.get(question.rubric) if question else None
+        if question is None or rubric is None:
+            continue
+        probes = {criterion.id: criterion.probe for criterion in rubric.criteria}
+        wanted = [card for card in some if card.criterion == WHOLE or card.criterion in probes]
+        single = [card for card in wanted if probes.get(card.criterion)]
+        if len(single) < len(wanted) or len(single) >= max(2, len(probes) / 2):
+            found.append(_item(question, WHOLE, question.prompt, 60 * question.minutes, wanted))
+        else:
+            found += [_item(question, c.criterion, probes[c.criterion], PART_SECONDS, [c]) for c in single]
+    return tuple(sorted(found, key=lambda item: (item.recall, item.question, item.criterion)))
+
+
+def fitting(items: Iterable[Item], seconds: float) -> tuple[Item, ...]:
+    """The first items for which there is time; always one if there is any."""
+    everything = tuple(items)
+    chosen = []
+    left = seconds
+    for item in everything:
+        if item.seconds <= left:
+            chosen.append(item)
+            left -= item.seconds
+    return tuple(chosen) or everything[:1]
+
+
+def _item(question: Question, criterion: str, says: str, seconds: int, some: Sequence[Card]) -> Item:
+    return Item(
+        question=question.id,
+        criterion=criterion,
+        says=says,
+        seconds=seconds,
+        due=min(card.due for card in some),
+        recall=min(card.recall for card in some),
+        missed=max(card.missed for card in some),
+        transcripts=tuple(dict.fromkeys(id_ for card in some for id_ in card.transcripts)),
+    )
+
+
+def _criterion_card(history: History, scheduler: Scheduler, now: datetime) -> Card | None:
+    lacking = [g.interview.id for g, credit in zip(history.given, history.credits, strict=True) if credit < 1]
+    if not lacking:
+        return None
+    newest = list(zip(history.given, history.numbers, strict=True))[-_LOOKED_BACK:]
+    reviews = [(given.interview.created, rating(given.answer, number)) for given, number in newest]
+    last = history.last
+    return _card(last.asked.question.whole, last.signal.id, len(history.given), lacking, reviews, scheduler, now)
+
+
+def _whole_card(id_: str, some: Iterable[Asked], scheduler: Scheduler, now: datetime) -> Card | None:
+    given = sorted((g for group in some for g in group.given), key=lambda g: g.interview.created)
+    weak = (Band.POOR, Band.MIXED)
+    lacking = [g.interview.id for g in given if Band.of(g.answer.score or 0.0) in weak]
+    if not lacking:
+        return None
+    reviews = [(g.interview.created, rating(g.answer)) for g in given[-_LOOKED_BACK:]]
+    return _card(id_, WHOLE, len(given), lacking, reviews, scheduler, now)
+
+
+def _card(
+    question: str,
+    criterion: str,
+    asked: int,
+    lacking: Sequence[str],
+    reviews: Iterable[tuple[str, int]],
+    scheduler: Scheduler,
+    now: datetime,
+) -> Card:
+    """The card after these reviews: when, and how well it was known."""
+    from fsrs import Card as Memory
+    from fsrs import Rating
+
+    memory = Memory(card_id=0)
+    for created, known in reviews:
+        memory, _ = scheduler.review_card(memory, Rating(known), _moment(created, now))
+    return Card(
+        question=question,
+        criterion=criterion,
+        asked=asked,
+        missed=len(lacking),
+        due=memory.due.astimezone(now.tzinfo).date().isoformat(),
+        recall=scheduler.get_card_retrievability(memory, now.astimezone(UTC)),
+        transcripts=tuple(dict.fromkeys(reversed(lacking))),
+    )
+
+
+def rating(answer: AnswerFacts, criterion: int | None = None) -> int:
+    """How well the answer, or one of its criteria, was known: 1 (again) to 4 (easy).
+
+    It follows from the score, and moves one step towards the candidate's own grade where the two do not agree.
+    """
+    own: int | None = None
+    if criterion is None:
+        known = _OF_BAND[Band.of(answer.score or 0.0)]
+        own = None if answer.mark is None else _OF_BAND[Band.of(MARK_POINTS * answer.mark)]
+    else:
+        known = _of_credit(answer.credits[criterion])
+        credit = answer.self_credits[criterion]
+        own = None if credit is None else _of_credit(credit)
+    if own is None or own == known:
+        return known
+    return known + (1 if own > known else -1)
+
+
+def _of_credit(credit: float) -> int:
+    return _GOOD if credit >= 1 else _HARD if credit > 0 else _AGAIN
+
+
+@lru_cache(maxsize=4096)
+def _moment(created: str, now: datetime) -> datetime:
+    """When the answer was given, in UTC; never later than now, which a clock that was set back would give."""
+    try:
+        at = datetime.fromisoformat(created).astimezone(UTC)
+    except (ValueError, OverflowError):
+        at = datetime(1970, 1, 1, tzinfo=UTC)
+    return min(at, now.astimezone(UTC))
+
+
+def _scheduler() -> Scheduler:
+    from fsrs import Scheduler
+
+    # In days, as interviews come: no steps of minutes. And no chance: the same transcripts give the same days.
+    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False, maximum_interval=365)

@@ -1,0 +1,90 @@
+"""What is missed again and again: criteria without credit and misconceptions, each with where it happened. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulator.progress.answers import Asked, by_criterion
+
+AGAIN = 2
+"""From how many times on it is again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissedCriterion:
+    """A criterion that the last answer still lacked."""
+
+    question: str
+    """The id of the question in which it was last asked for."""
+    criterion: str
+    signal: str
+    weight: int
+    asked: int
+    """How often it was asked for."""
+    missed: int
+    """How often the answer earned nothing for it."""
+    partly: int
+    """How often the answer earned half of it."""
+    transcripts: tuple[str, ...]
+    """Where it was missed or shown partly, newest first."""
+
+    @property
+    def times(self) -> int:
+        """How often it was not fully shown."""
+        return self.missed + self.partly
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedMisconception:
+    """A misconception that was found in answers."""
+
+    question: str
+    """The id of the question to which it was last said."""
+    misconception: str
+    correction: str
+    times: int
+    transcripts: tuple[str, ...]
+    """Where it was said, newest first."""
+
+
+def missed_criteria(groups: Iterable[Asked]) -> tuple[MissedCriterion, ...]:
+    """Criteria that the last answer still lacked, those missed most often first. Drills count like interviews."""
+    found = []
+    for history in by_criterion(groups):
+        if history.credits[-1] >= 1:
+            continue
+        lacking = [g.interview.id for g, credit in zip(history.given, history.credits, strict=True) if credit < 1]
+        missed = sum([credit <= 0 for credit in history.credits])
+        signal = history.last.signal
+        found.append(
+            MissedCriterion(
+                question=history.last.asked.question.whole,
+                criterion=signal.id,
+                signal=signal.signal,
+                weight=signal.weight,
+                asked=len(history.given),
+                missed=missed,
+                partly=len(lacking) - missed,
+                transcripts=tuple(dict.fromkeys(reversed(lacking))),
+            )
+        )
+    return tuple(sorted(found, key=lambda m: (-m.times, -m.missed, -m.weight, m.question, m.criterion)))
+
+
+def misconceptions(groups: Iterable[Asked]) -> tuple[RepeatedMisconception, ...]:
+    """Misconceptions that were found, the most frequent first."""
+    said: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
+    for group in groups:
+        question = group.question
+        for answer, interview in group.given:
+            for id_, correction in answer.misconceptions:
+                where = (interview.created, interview.id, question.whole, correction)
+                said.setdefault((question.rubric, id_), []).append(where)
+    found = []
+    for (_, id_), places in said.items():
+        places.sort(reverse=True)
+        ids = tuple(dict.fromkeys(transcript for _, transcript, _, _ in places))
+        _, _, last, correction = places[0]
+        found.append(RepeatedMisconception(last, id_, correction, len(places), ids))
+    return tuple(sorted(found, key=lambda m: (-m.times, m.question, m.misconception)))

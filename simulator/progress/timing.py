@@ -1,0 +1,82 @@
+"""Time used against time given, and what it has to do with the score. Pure; shares are of the time given, 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from simulator.progress.answers import Asked
+from simulator.transcript.events import How
+
+FEWEST = 5
+"""Answers on either side of a comparison below which nothing is said."""
+
+PARTS = 4
+"""Into so many equal parts is the time given divided."""
+
+WORTH_SAYING = 10.0
+"""Points of difference that are worth a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePart:
+    """All answers that used a like share of their time."""
+
+    least: float
+    most: float
+    answers: int
+    score: float
+    """What they scored on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Time used against time given."""
+
+    answers: int
+    """Answers that had a limit and were not passed."""
+    share: float | None
+    """How much of the time was used on average; None without any."""
+    timed_out: int
+    passed: int
+    """Passed questions that had a limit; they count for nothing else here."""
+    parts: tuple[TimePart, ...]
+    """From the quickest answers to the slowest; parts without any are left out."""
+    hasty: float | None
+    """By how many points answers in less than half of their time score lower than the others; None if there is too
+    little to say or the difference is not worth a sentence."""
+
+
+def timing(groups: Iterable[Asked]) -> Timing:
+    """How the time was used; drills say nothing about it."""
+    limited = [a for group in groups for a, interview in group.given if a.seconds is not None and not interview.drill]
+    passed, timed_out = How.PASSED, How.TIMED_OUT
+    given = [a for a in limited if a.how is not passed]
+    shares = [a.used / a.seconds if a.seconds and a.used < a.seconds else 1.0 for a in given]
+    parts: list[list[float]] = [[] for _ in range(PARTS + 1)]
+    for a, share in zip(given, shares, strict=True):
+        parts[int(PARTS * share)].append(a.score or 0.0)
+    parts[-2] += parts.pop()
+    return Timing(
+        answers=len(given),
+        share=_mean(shares) if shares else None,
+        timed_out=sum([a.how is timed_out for a in given]),
+        passed=len(limited) - len(given),
+        parts=tuple(
+            TimePart(n / PARTS, (n + 1) / PARTS, len(part), _mean(part)) for n, part in enumerate(parts) if part
+        ),
+        hasty=_hasty(parts),
+    )
+
+
+def _hasty(parts: Sequence[list[float]]) -> float | None:
+    quick = [score for part in parts[: PARTS // 2] for score in part]
+    slow = [score for part in parts[PARTS // 2 :] for score in part]
+    if min(len(quick), len(slow)) < FEWEST:
+        return None
+    difference = _mean(slow) - _mean(quick)
+    return difference if difference >= WORTH_SAYING else None
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
