@@ -57,7 +57,7 @@ def score(
         for row in _csv_rows(rows) if file.suffix.lower() == ".csv" else _json_rows(rows):
             try:
                 sys.stdout.write(scorer.line(row))
-            except BadRow as error:
+            except BadRowError as error:
                 bad += 1
                 _report(file, row.number, error)
             if file == STDIN:
@@ -81,7 +81,7 @@ class Row:
     problem: str = ""
 
 
-class BadRow(ValueError):
+class BadRowError(ValueError):
     """A line that can't be scored; says why and what to do."""
 
 
@@ -94,14 +94,14 @@ class Scorer:
         self._questions: dict[str, tuple[Question, list[list[str]]]] = {}
 
     def line(self, row: Row) -> str:
-        """The line of JSON for a row. Raises BadRow."""
+        """The line of JSON for a row. Raises BadRowError."""
         if row.problem:
-            raise BadRow(row.problem)
+            raise BadRowError(row.problem)
         key, answer = row.fields.get("question"), row.fields.get("answer")
         if not isinstance(key, str) or not key:
-            raise BadRow('it has no "question"; give a question id or a source key')
+            raise BadRowError('it has no "question"; give a question id or a source key')
         if not isinstance(answer, str):
-            raise BadRow('it has no "answer"; give a text, which may be empty')
+            raise BadRowError('it has no "answer"; give a text, which may be empty')
         question, sources = self._question(key)
         grade = self._grader.grade(question, answer)
         return (
@@ -144,7 +144,7 @@ class Scorer:
                 from simulator.cli.find import did_you_mean
 
                 hint = did_you_mean(key, self._library.questions, "'mock-interview bank list' shows them all.")
-                raise BadRow(f"there is no question {key!r}. {hint}")
+                raise BadRowError(f"there is no question {key!r}. {hint}")
             criteria = self._library.rubrics[question.rubric].criteria
             known = self._questions[key] = (question, [list(criterion.sources) for criterion in criteria])
         return known
@@ -210,7 +210,7 @@ def _progress(file: Path, stream: IO[str]) -> AbstractContextManager[Iterable[st
     return reading(stream, file.stat().st_size)
 
 
-def _report(file: Path, number: int, error: BadRow) -> None:
+def _report(file: Path, number: int, error: BadRowError) -> None:
     from simulator.terminal.text import printable
 
     name = "standard input" if file == STDIN else str(file)

@@ -102,7 +102,7 @@ _SCOPES = {
 def near_misses(
     rubric: CompiledRubric, synonyms: Mapping[str, str], prompt: str, answer: str, most: int = 2
 ) -> dict[str, tuple[NearMiss, ...]]:
-    """For each criterion (by id), the patterns under `shown` that came nearest; none where one held or none was near."""
+    """For each criterion (by id), the patterns under `shown` that came nearest; none if one held or none was near."""
     text = analyse(answer)
     sentences, _ = claiming_sentences(text, prompt)
     out: dict[str, tuple[NearMiss, ...]] = {}

@@ -128,9 +128,9 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     if len(found) >= 2:
         # Somebody who is wrong twice earns nothing for the vocabulary of those sentences.
         reading = without(reading, false_sentences)
-    credits = [_credit(c, reading) for c in rubric.criteria]
+    earned = [_credit(c, reading) for c in rubric.criteria]
     denied = {criterion: (m, where) for m, where in reversed(found) for criterion in m.denies}
-    shown = sum(credit > 0 for credit, _ in credits)
+    shown = sum(credit > 0 for credit, _ in earned)
     mostly_wrong = len(found) >= 2 and len(found) >= shown
     if mostly_wrong:
         flags.append(Flag.MOSTLY_WRONG)
@@ -144,7 +144,7 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
             flags.append(Flag.OTHER_TOPIC)
     graded = tuple(
         _criterion_grade(c.criterion, credit, evidence, denied.get(c.criterion.id), mostly_wrong)
-        for c, (credit, evidence) in zip(rubric.criteria, credits, strict=True)
+        for c, (credit, evidence) in zip(rubric.criteria, earned, strict=True)
     )
     score = _weighted(graded) * _GRAVE_FACTOR ** sum(m.grave for m, _ in found)
     if on_topic_only:

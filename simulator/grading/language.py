@@ -15,9 +15,11 @@ HARD_NEGATORS = frozenset(
 """These turn what follows them in the clause into its opposite."""
 
 SOFT_NEGATORS = frozenset(
-    "avoid avoids avoiding avoided prevent prevents preventing prevented stop stops stopping skip skips skipping skipped "
+    "avoid avoids avoiding avoided prevent prevents preventing prevented stop stops stopping skip skips "
+    "skipping skipped "
     "lack lacks lacking fail fails failing failed refuse refuses refusing omit omits omitted forbid forbids forbidden "
-    "disallow disallows instead rather unlike unable hardly rarely barely seldom unnecessary needless useless forget forgot "
+    "disallow disallows instead rather unlike unable hardly rarely barely seldom unnecessary needless useless "
+    "forget forgot "
     "forgets forgetting missing miss misses ignore ignores ignored ignoring disable disables disabled drop drops "
     "zero except none".split()
 )
@@ -27,7 +29,7 @@ NEGATION_CANCELLED_BY = frozenset(
     "only just merely simply forget forgetting doubt wonder problem mention worry hesitate until unless "
     "surprise surprisingly".split()
 )
-"""Directly after a negator (within two words of its clause) these make it none: "not only", "no doubt", "don't forget"."""
+"""Within two words of a negator, in its clause, these make it none: "not only", "no doubt", "don't forget"."""
 
 NEGATION_IDIOMS = frozenset({("no", "matter"), ("nothing", "but")})
 """Pairs of a negator and a word soon after it that do not negate."""
@@ -41,7 +43,8 @@ NEGATION_ENDS_AT = CLAUSE_WORDS | frozenset(
 """Words at which the scope of a negation ends."""
 
 FRONTED = frozenset(
-    "for when if with without in on as since because to once after before unless under using given by where whenever from "
+    "for when if with without in on as since because to once after before unless under using given by where "
+    "whenever from "
     "while although though at".split()
 )
 """Words that open a phrase which belongs to the clause behind its comma: "for I/O-bound work, use threads"."""
@@ -49,12 +52,17 @@ FRONTED = frozenset(
 MYTH_OPENERS: tuple[tuple[str, ...], ...] = tuple(
     tuple(phrase.split())
     for phrase in (
-        "people think;people believe;people say;people assume;many think;many believe;many people think;some think;some say;"
-        "some people think;people often think;people often say;you might think;you may think;you would think;one might think;"
+        "people think;people believe;people say;people assume;many think;many believe;many people think;"
+        "some think;some say;"
+        "some people think;people often think;people often say;you might think;you may think;"
+        "you would think;one might think;"
         "you'd think;might assume;may assume;common myth;common misconception;a myth;common mistake;classic mistake;"
-        "common bug;popular belief;often claimed;tempting to think;easy to think;easy to assume;used to think;used to believe;"
-        "i thought;beginners think;beginners often;wrong to say;wrong to think;mistake to think;misconception is;myth is;"
-        "something about;something to do with;something like that;don't remember;dont remember;can't remember;can't recall;"
+        "common bug;popular belief;often claimed;tempting to think;easy to think;easy to assume;"
+        "used to think;used to believe;"
+        "i thought;beginners think;beginners often;wrong to say;wrong to think;mistake to think;"
+        "misconception is;myth is;"
+        "something about;something to do with;something like that;don't remember;dont remember;"
+        "can't remember;can't recall;"
         "don't know exactly;not sure how;not sure what;no idea;never understood;forgot how;heard of;heard about;"
         "mistake is;not true that;isn't true that;wrongly assume;wrongly think;wrongly believe;mistakenly think"
     ).split(";")
@@ -65,37 +73,47 @@ MYTH_ENDS_AT = frozenset("but however though although so because since actually 
 """Words with which somebody who has reported an error goes on to what is true."""
 
 FUNCTION_WORDS = frozenset(
-    "the a an is are was were be been being am it its it's that this these those there to of in on at by for with from as "
-    "and or but so if then than when while where because since which who whom whose what how why do does did done don't "
+    "the a an is are was were be been being am it its it's that this these those there to of in on at by for "
+    "with from as "
+    "and or but so if then than when while where because since which who whom whose what how why do does did "
+    "done don't "
     "doesn't isn't aren't can can't cannot could would should will won't may might must have has had having not no you "
-    "your you're yours i i'm i'd i've i'll we we're we'd our us they their them he she his her my me one every each any "
+    "your you're yours i i'm i'd i've i'll we we're we'd our us they their them he she his her my me one "
+    "every each any "
     "all both some most more only just also too very still even up out into onto over under about after before between "
     "through during without within again once never always often usually get gets got let lets that's there's what's "
-    "whether though although however either neither nor yet until unless own same other another such here now u ur w bc "
+    "whether though although however either neither nor yet until unless own same other another such here now "
+    "u ur w bc "
     "cuz dont doesnt isnt cant wont im id ill thats its else way ok".split()
 )
 """Words without a subject matter of their own."""
 
 PREDICATES = frozenset(
-    "is are was were be am isn't aren't wasn't weren't has have had hasn't haven't does do did doesn't don't didn't can "
-    "can't cannot could couldn't will won't would wouldn't should shouldn't must mustn't may might need needs dont doesnt "
+    "is are was were be am isn't aren't wasn't weren't has have had hasn't haven't does do did doesn't don't "
+    "didn't can "
+    "can't cannot could couldn't will won't would wouldn't should shouldn't must mustn't may might need needs "
+    "dont doesnt "
     "isnt cant wont it's that's there's they're you're we're i'm he's what's i'd i've i'll you'd you'll we'd they'd "
     "means mean meant gives give gets get got makes make lets let keeps keep holds hold runs run ran takes take took "
     "goes go comes come works work uses used returns return returned calls call called creates create created builds "
     "build built knows know happens happen stays stay becomes become needs want wants says say said tells tell looks "
-    "look finds find found shows show starts start stops stop waits wait blocks block fails fail breaks break lose loses "
+    "look finds find found shows show starts start stops stop waits wait blocks block fails fail breaks break "
+    "lose loses "
     "saves save costs cost allows allow prevents prevent forces force checks check reads read writes write opens open "
     "closes close copies copy shares share points point refers refer catches catch raises raise throws throw handles "
     "handle contains contain stores store puts put adds add removes remove changes change sees see think believe guess "
-    "prefer prefers depends depend belongs remembers remember forgets forget helps help sorts sort returns yields yield "
+    "prefer prefers depends depend belongs remembers remember forgets forget helps help sorts sort returns "
+    "yields yield "
     "wraps wrap passes pass accepts accept receives receive expects expect matches match sets set sits sit lives live "
     "grows grow dies die survives survive leaks leak wins win loses dont try tries avoids avoid ends end".split()
 )
 """Common verb forms: a claim has one, a list of terms has few."""
 
 STATEMENT_WORDS = frozenset(
-    "is are was were be been isn't aren't has have had does do did doesn't don't didn't can can't cannot could would will "
-    "won't should must might need it's that's there's they're you're we're i'm i'd i've i'll you'd you'll dont doesnt isnt "
+    "is are was were be been isn't aren't has have had does do did doesn't don't didn't can can't cannot "
+    "could would will "
+    "won't should must might need it's that's there's they're you're we're i'm i'd i've i'll you'd you'll "
+    "dont doesnt isnt "
     "cant wont im ur u i you we they it".split()
 ) | frozenset(word for word in PREDICATES if word.endswith("s") and len(word) > 3)
 """Words that only a statement has: subjects, auxiliaries and verbs in the third person."""
@@ -116,10 +134,7 @@ for _opener in MYTH_OPENERS:
 
 def word_classes(word: str) -> int:
     """The classes of a canonical word, as bits. Python's keywords are terms too, so they are not plain grammar."""
-    if word in _KEYWORDS:
-        classes = KEYWORD
-    else:
-        classes = (word in FUNCTION_WORDS and GRAMMAR) | (word in PREDICATES and VERB)
+    classes = KEYWORD if word in _KEYWORDS else (word in FUNCTION_WORDS and GRAMMAR) | (word in PREDICATES and VERB)
     return (
         classes
         | (word in RELATIONS and RELATION)

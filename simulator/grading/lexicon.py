@@ -273,7 +273,7 @@ class Lexicon:
         return found
 
     def _index_spellings(self) -> dict[str, list[tuple[str, int, bool, bool]]]:
-        """Right spellings by first letter: the letters, the unit, whether they are a stem, or the head of a wild card."""
+        """Right spellings by first letter: the letters, the unit, and whether they are a stem or a wild card's head."""
         index: dict[str, list[tuple[str, int, bool, bool]]] = {}
 
         def add(right: str, number: int, is_root: bool = False, is_head: bool = False) -> None:

@@ -61,7 +61,7 @@ NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
 _PUNCTUATION = {
     ",": COMMA, ";": CLAUSE, ":": CLAUSE, "–": CLAUSE, "...": CLAUSE, "..": CLAUSE, "…": CLAUSE,
     "(": PAREN, ")": PAREN, ".": DOT, "!": STOP, "?": STOP, "\n": NEWLINE, "-": HYPHEN, "/": SLASH,
-    "•": STOP, "·": STOP, 
+    "•": STOP, "·": STOP,
 }  # fmt: skip
 _OPERATORS = frozenset(
     {
@@ -277,12 +277,12 @@ def _read(text: Text, chunk: str, is_code: bool) -> None:
                 start = at
         elif is_code or kind == IGNORED:
             continue
-        elif kind == COMMA or kind == PAREN:
+        elif kind in (COMMA, PAREN):
             gaps[at - first_word] = max(gaps[at - first_word], COMMA_GAP if kind == COMMA else PAREN_GAP)
         elif kind == CLAUSE:
             if tokens[i] != ":" or i + 1 == len(tokens) or tokens[i + 1][0].isspace():
                 gaps[at - first_word] = CLAUSE_GAP
-        elif kind == SLASH or kind == HYPHEN:
+        elif kind in (SLASH, HYPHEN):
             if i and i + 1 < len(tokens) and tokens[i - 1][-1].isspace() and tokens[i + 1][0].isspace():
                 gaps[at - first_word] = CLAUSE_GAP
         elif at > start:
@@ -332,10 +332,12 @@ def _continues(tokens: list[str], newline: int) -> bool:
 _CODE_LINE = re.compile(
     r"""
     \s*(?:
-        (?:async\s+)?def\s+\w+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)?(?:\s*->[^:]+)?(?::\s*[^.]*(?:\.(?:\w|\.\.)[^.]*)*$|,?\s*$) | class\s+\w+\s*[(:] | @[A-Za-z_][\w.]*\s*(?:\(.*)?$ | >>>\s
+        (?:async\s+)?def\s+\w+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)?
+            (?:\s*->[^:]+)?(?::\s*[^.]*(?:\.(?:\w|\.\.)[^.]*)*$|,?\s*$)
+      | class\s+\w+\s*[(:] | @[A-Za-z_][\w.]*\s*(?:\(.*)?$ | >>>\s
       | from\s+[\w.]+\s+import\s | import\s+[\w.]+(?:\s+as\s+\w+)?(?:\s*,\s*[\w.]+)*\s*(?:\#.*)?$
-      | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*|(?:async\s+)?with\s.+|match\s.+|case\s.+):\s*(?:\#.*)?$
-      | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*|(?:async\s+)?with\s.+):\s+[\w.]+\s*[(=].*$
+      | (?:for\s.+\sin\s.+|while\s.+|if\s.+|elif\s.+|else|try|finally|except\b.*
+            |(?:async\s+)?with\s.+|match\s.+|case\s.+):(?:\s*(?:\#.*)?$|\s+[\w.]+\s*[(=].*$)
       | (?:return|raise|yield|await|del|assert|pass|break|continue|nonlocal|global)\b(?:\s+[\w.\[\]"'({*-].*|\s*)$
       | [A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_]\w*)*\s*(?::\s*[\w\[\]., |"]+)?\s*[-+*/|&]?=(?!=)\s*(?:
             ["'\[{(\d-] | (?:lambda|await|not|yield|None|True|False)\b

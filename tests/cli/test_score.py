@@ -11,7 +11,8 @@ from typing import Any
 from tests.cli.conftest import Run
 
 GOOD = (
-    "Only one thread at a time runs Python bytecode in CPython. It exists because reference counts are not thread safe. "
+    "Only one thread at a time runs Python bytecode in CPython. It exists because reference counts are not thread "
+    "safe. "
     "For CPU-bound work I use multiprocessing, for I/O threads or asyncio are fine."
 )
 

@@ -23,7 +23,7 @@ def graded(answer: str) -> Grade:
     return grade(compiled(), PROMPT, answer)
 
 
-def credits(answer: str) -> dict[str, float]:
+def credit_of(answer: str) -> dict[str, float]:
     return {c.criterion: c.credit for c in graded(answer).criteria}
 
 
@@ -62,18 +62,18 @@ def test_missing_criterion_says_why() -> None:
 
 def test_misconception_removes_the_credit_it_denies_and_is_explained() -> None:
     result = graded("The generator makes everything up front. You can iterate over it once.")
-    assert credits("The generator makes everything up front. You can iterate over it once.")["lazy"] == 0
+    assert credit_of("The generator makes everything up front. You can iterate over it once.")["lazy"] == 0
     assert [m.misconception for m in result.misconceptions] == ["eager"]
     assert "Not so: eager." in result.criteria[0].why_not
 
 
 def test_saying_both_a_thing_and_its_opposite_earns_half() -> None:
     answer = "A generator is lazy. But the generator computes everything up front. You can iterate over it once."
-    assert credits(answer)["lazy"] == 0.5
+    assert credit_of(answer)["lazy"] == 0.5
 
 
 def test_false_claim_earns_nothing_for_its_vocabulary() -> None:
-    assert credits("A generator puts all of the list and then most of the rest into memory.")["memory"] == 0
+    assert credit_of("A generator puts all of the list and then most of the rest into memory.")["memory"] == 0
 
 
 def test_two_false_claims_take_the_credit_of_their_sentences() -> None:
@@ -81,7 +81,7 @@ def test_two_false_claims_take_the_credit_of_their_sentences() -> None:
         "The generator computes everything at the front, and you can iterate over it once. "
         "A generator takes more memory. A list keeps all of its items in memory. It is lazy, one value at a time."
     )
-    assert credits(answer)["once"] == 0
+    assert credit_of(answer)["once"] == 0
 
 
 def test_grave_misconception_halves_the_score() -> None:
@@ -145,7 +145,7 @@ def test_answer_to_another_question_is_flagged() -> None:
 def test_prose_on_the_topic_that_shows_nothing_earns_a_little() -> None:
     answer = (
         "Generators are a feature that I like a lot, and I have seen generators in many projects. Lists are used more, "
-        "of course, and people who know about iterators will have an opinion on when to take the one or the other of them."
+        "of course, and people who know about iterators will have an opinion on when to take the one or the other."
     )
     result = graded(answer)
     assert result.score == 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import string
 import unicodedata
@@ -100,4 +101,4 @@ def test_clauses_cover_each_sentence_once(length: int) -> None:
         clauses = text.clauses(sentence)
         assert clauses[0][0] == sentence.first
         assert clauses[-1][1] == sentence.last
-        assert all(a[1] == b[0] for a, b in zip(clauses, clauses[1:], strict=False))
+        assert all(a[1] == b[0] for a, b in itertools.pairwise(clauses))
