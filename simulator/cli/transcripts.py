@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from simulator.transcript.log import Contents
+    from simulator.transcript.state import InterviewRecord
 
 Transcripts = Annotated[
     Path | None,
@@ -70,3 +71,22 @@ def notes_of(contents: Contents) -> tuple[str, ...]:
     from simulator.cli.output import said
 
     return tuple(said(problem) for problem in contents.notes)
+
+
+def question_of(record: InterviewRecord, key: str, there: str) -> str:
+    """The id of the question with this number, id or source key. Raises UserError (usage). `there` leads a later
+    command to the same transcripts."""
+    from simulator.cli.find import did_you_mean
+    from simulator.errors import UserError
+
+    for q in record.questions:
+        if key.lower() in (str(q.number), q.id, *q.question.sources):
+            if q.asked:
+                return q.id
+            raise UserError(
+                f"Question {q.number} has not been asked yet.", f"Go on: mock-interview resume {record.id}{there}", 2
+            )
+    count = len(record.questions)
+    hint = f"Give a number from 1 to {count}, or a question's id."
+    hint = did_you_mean(key, [q.id for q in record.questions if q.asked], hint)
+    raise UserError(f"{record.id} has no question {key!r}.", hint, exit_code=2)

@@ -44,6 +44,8 @@ class _Plain:
 def _converter(annotation: Any) -> Callable[[Any, Any], Any] | None:
     if get_origin(annotation) is list:
         annotation = get_args(annotation)[0]
+    if get_origin(annotation) is tuple and set(get_args(annotation)) == {str}:
+        return lambda value, _: tuple(map(str, value))
     if annotation is str:
         return lambda value, _: str(value)
     if annotation is Path:

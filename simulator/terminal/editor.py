@@ -83,7 +83,7 @@ class Colours:
         return self._plain if self._python is None or len(text) > _LONGEST_COLOURED else self._python
 
 
-def editor_window(buffer: AnswerBuffer, lexer: Callable[[], Lexer | None], hint: Callable[[], str]) -> Window:
+def editor_window(buffer: Buffer, lexer: Callable[[], Lexer | None], hint: Callable[[], str]) -> Window:
     """The window: colours, lines broken between words, a hint while it is empty."""
     control = BufferControl(
         buffer=buffer,

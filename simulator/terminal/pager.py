@@ -28,6 +28,14 @@ def show(console: Console, draw: Callable[[Console], None]) -> None:
         console.file.write(text)
 
 
+def show_unless(no_pager: bool, console: Console, draw: Callable[[Console], None]) -> None:
+    """Like `show`, but all at once where no pager is wanted."""
+    if no_pager:
+        draw(console)
+    else:
+        show(console, draw)
+
+
 def on_terminal(console: Console) -> bool:
     """Whether somebody reads this in a terminal, with colours or without (rich's own answer is no without)."""
     return console.file.isatty()
