@@ -39,6 +39,10 @@ app = App()
       mock-interview review latest --question 2       one question of it
       mock-interview review --search 'event loop'     where these words stand
       mock-interview review --company google --since 7d
+      mock-interview review --compare k3f9 latest     what was gained and lost
+      mock-interview review latest --replay --speed 4x
+      mock-interview review latest --regrade          with today's rubrics
+      mock-interview review latest --html page.html --open
     """
 )
 def review(
@@ -61,6 +65,19 @@ def review(
         str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
     ] = "",
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the interview as Markdown.")] = False,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--compare", metavar="A B", help="Two transcripts: questions answered in both, side by side."),
+    ] = None,
+    replay: Annotated[bool, typer.Option("--replay", help="Play it as it was typed.")] = False,
+    speed: Annotated[str, typer.Option("--speed", metavar="4x", help="How fast to play it: 0.25x to 64x.")] = "",
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Score it, or all, with today's rubrics beside the old scores.")
+    ] = False,
+    html: Annotated[
+        str, typer.Option("--html", metavar="FILE", help="Write it as one page to read, print or send; - prints it.")
+    ] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the page that --html wrote.")] = False,
     as_json: Json = False,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")] = False,
     transcripts: Transcripts = None,
@@ -68,13 +85,50 @@ def review(
     """List your interviews, read one of them, or search through all."""
     from simulator.transcript.folder import folder_for, paths
 
-    _check_usage(id_, question, search, company, since, markdown, as_json)
+    given = Given(
+        id_,
+        question,
+        model_answers,
+        search,
+        company,
+        since,
+        markdown,
+        compare,
+        replay,
+        speed,
+        regrade,
+        html,
+        open_,
+        as_json,
+    )
+    given.check()
     folder = folder_for(transcripts)
+    there = shared.same_folder(transcripts)
+    if compare is not None:
+        from simulator.cli.comparing import compare as compare_two
+
+        return compare_two(folder, compare, question, model_answers, as_json, no_pager, there)
+    if replay:
+        from simulator.cli.replay import replay as play
+        from simulator.cli.replay import speed_of
+
+        return play(folder, id_, question, speed_of(speed or "1x"), as_json, there)
+    if regrade and id_:
+        from simulator.cli.regrade import regrade_one
+
+        return regrade_one(folder, id_, as_json, no_pager)
+    if html:
+        from simulator.cli import page
+
+        return page.interview(folder, id_, html, open_)
     if id_ and not search:
-        there = shared.same_folder(transcripts)
         return _one(folder, id_, question, model_answers, markdown, as_json, no_pager, there)
     problems: list[str] = []
     chosen = [_summary(folder, id_)] if id_ else _choose(folder, company, _moment(since), problems)
+    if regrade:
+        from simulator.cli.regrade import regrade_all
+
+        return regrade_all((summary.path for summary in chosen), problems, as_json, no_pager)
     narrowed = bool(company or since) and next(paths(folder), None) is not None
     result: InterviewList | Places = InterviewList(tuple(chosen), str(folder), narrowed, no_pager)
     if search and (chosen or narrowed):
@@ -214,21 +268,68 @@ class Places:
         console.print(Text("To read on: mock-interview review ID --question N", "dim"))
 
 
-def _check_usage(id_: str, question: str, search: str, company: str, since: str, markdown: bool, as_json: bool) -> None:
-    """Raises UserError (usage) for options that make no sense together."""
-    if not id_ and (question or markdown):
-        option = "--question" if question else "--markdown"
-        raise UserError(
-            f"{option} needs an interview.",
-            f"For example: mock-interview review latest {option}" + (f" {question}" if question else ""),
-            2,
-        )
-    if id_ and (company or since):
-        raise UserError("--company and --since choose from all interviews.", "Leave them out, or leave out the ID.", 2)
-    if markdown and (as_json or question or search):
-        raise UserError("--markdown gives the whole interview.", "Leave out --json, --question and --search.", 2)
-    if search and question:
-        raise UserError("--search looks through whole interviews.", "Leave out --question.", 2)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The options of one command line."""
+
+    id: str
+    question: str
+    model_answers: bool
+    search: str
+    company: str
+    since: str
+    markdown: bool
+    compare: tuple[str, str] | None
+    replay: bool
+    speed: str
+    regrade: bool
+    html: str
+    open: bool
+    as_json: bool
+
+    def check(self) -> None:
+        """Raises UserError (usage) for options that make no sense together."""
+        forms = {
+            "--search": self.search,
+            "--markdown": self.markdown,
+            "--compare": self.compare,
+            "--replay": self.replay,
+            "--regrade": self.regrade,
+            "--html": self.html,
+        }
+        chosen = [name for name, wanted in forms.items() if wanted]
+        if len(chosen) > 1:
+            raise UserError(f"{chosen[0]} and {chosen[1]} are two things.", "Ask for one at a time.", 2)
+        form = chosen[0] if chosen else ""
+        if self.compare and self.id:
+            raise UserError("--compare names both interviews itself.", f"Leave out {self.id}.", 2)
+        self._check_needs_interview()
+        if (self.id or self.compare) and (self.company or self.since):
+            raise UserError(
+                "--company and --since choose from all interviews.", "Leave them out, or leave out the ID.", 2
+            )
+        if self.question and form in ("--search", "--markdown", "--regrade", "--html"):
+            raise UserError(f"{form} is about whole interviews.", "Leave out --question.", 2)
+        if self.as_json and form in ("--markdown", "--html"):
+            raise UserError(f"{form} is a form of its own.", "Leave out --json.", 2)
+        if self.speed and not self.replay:
+            raise UserError(
+                "--speed is for --replay.", "For example: mock-interview review latest --replay --speed 4x", 2
+            )
+        if self.open and self.html in ("", "-"):
+            raise UserError("--open needs a page to open.", "For example: --html interview.html --open", 2)
+
+    def _check_needs_interview(self) -> None:
+        needing = {
+            "--question": "" if self.compare else self.question,
+            "--markdown": self.markdown and " ",
+            "--replay": self.replay and " ",
+            "--html": self.html,
+        }
+        for option, value in needing.items():
+            if value and not self.id:
+                example = f"mock-interview review latest {option} {value}".rstrip()
+                raise UserError(f"{option} needs an interview.", f"For example: {example}", 2)
 
 
 def _one(
@@ -250,25 +351,8 @@ def _one(
     notes = shared.notes_of(contents)
     if markdown:
         return Output(Markdown(record), notes=notes)
-    wanted = Wanted(_question(record, question, there) if question else None, model_answers, there)
+    wanted = Wanted(shared.question_of(record, question, there) if question else None, model_answers, there)
     return Output(Interview(record, notes, wanted, no_pager), as_json)
-
-
-def _question(record: InterviewRecord, key: str, there: str) -> str:
-    """The id of the question with this number, id or source key. Raises UserError (usage)."""
-    from simulator.cli.find import did_you_mean
-
-    for q in record.questions:
-        if key.lower() in (str(q.number), q.id, *q.question.sources):
-            if q.asked:
-                return q.id
-            raise UserError(
-                f"Question {q.number} has not been asked yet.", f"Go on: mock-interview resume {record.id}{there}", 2
-            )
-    count = len(record.questions)
-    hint = f"Give a number from 1 to {count}, or a question's id."
-    hint = did_you_mean(key, [q.id for q in record.questions if q.asked], hint)
-    raise UserError(f"{record.id} has no question {key!r}.", hint, exit_code=2)
 
 
 def _summary(folder: Path, id_: str) -> Summary:

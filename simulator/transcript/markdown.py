@@ -54,16 +54,16 @@ def write(path: Path, record: InterviewRecord) -> None:
 
 def fenced(text: str, language: str = "text") -> str:
     """The text in a code fence that nothing in it can close."""
-    clean = _clean(text)
-    longest = max((len(run) for run in re.findall(r"`+", clean)), default=0)
+    shown = clean(text)
+    longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{clean}\n{fence}"
+    return f"{fence}{language}\n{shown}\n{fence}"
 
 
 def prose(text: str) -> str:
     """The text as Markdown that shows its words as typed; code in single backticks stays code. Indentation goes."""
     # Indentation would make a code block, a leading marker a list or a heading.
-    parts = _CODE_SPAN.split(_INDENT.sub("", _clean(text)))
+    parts = _CODE_SPAN.split(_INDENT.sub("", clean(text)))
     escaped = "".join(part if n % 2 else _SPECIAL.sub(r"\\\1", part) for n, part in enumerate(parts))
     return _BLOCK_START.sub(lambda found: found[1][:-1] + "\\" + found[1][-1], escaped)
 
@@ -72,7 +72,8 @@ def _inline(text: str) -> str:
     return prose(" ".join(text.split()))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text with newlines as line ends, and with stand-ins for controls, bidirectional marks and lone surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c if c in "\n\t" or not _harmful(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
 
