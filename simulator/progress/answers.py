@@ -1,102 +1,108 @@
-"""Answers of many interviews, brought together by what was asked. Pure.
+"""Graded answers of many interviews in columns, by what was asked. Pure.
 
-A hundred thousand answers are looked at several times over; by question, most of that is one comprehension after
-another, and what they have in common is looked at once.
+A hundred thousand answers are looked at several times over. In columns, that is quick: what is looked at stands side by
+side, and what the answers to a question have in common is looked at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from simulator.transcript.digest import AnswerFacts, AskedQuestion, Digest, Signal
-
-
-class Given(NamedTuple):
-    """An answer that has a score, and the interview in which it was given."""
-
-    answer: AnswerFacts
-    interview: Digest
+from simulator.transcript.events import How
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and all graded answers to it, oldest first."""
+    """A question and all graded answers to it, in drills or in other interviews, oldest first. All columns are equally
+    long; units are those of `AnswerFacts`."""
 
     question: AskedQuestion
-    given: Sequence[Given]
-    credits: tuple[tuple[float, ...], ...]
-    """By criterion, the credits of these answers, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One criterion among those of a question."""
-
-    asked: Asked
-    number: int
-
-    @property
-    def signal(self) -> Signal:
-        return self.asked.question.criteria[self.number]
+    drill: bool
+    interviews: Sequence[Digest]
+    """In which each answer was given."""
+    scores: Sequence[float]
+    hows: Sequence[How]
+    used: Sequence[float]
+    seconds: Sequence[int | None]
+    marks: Sequence[int | None]
+    self_scores: Sequence[float | None]
+    credits: Sequence[Sequence[float]]
+    """A column for each criterion."""
+    self_credits: Sequence[Sequence[float | None]]
+    """A row for each answer."""
+    misconceptions: Sequence[Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """All answers that were asked for one criterion, in whichever question, oldest first."""
 
-    last: Place
-    """Where it was asked for last."""
-    given: Sequence[Given]
+    question: AskedQuestion
+    """In which it was asked for last."""
+    signal: Signal
+    interviews: Sequence[Digest]
     credits: Sequence[float]
-    numbers: Sequence[int]
-    """The criterion's place in the question of each answer."""
+    self_credits: Sequence[float | None]
 
 
 def by_question(digests: Iterable[Digest]) -> tuple[Asked, ...]:
     """All graded answers by question; a question whose text or criteria have changed is another one."""
-    # The same question is one object for all its answers, so its place in memory is a key that costs nothing; where
-    # it is not, two groups stand for one question, and add up to the same.
     questions: dict[int, AskedQuestion] = {}
-    groups: dict[int, list[Given]] = {}
+    given: dict[bool, dict[int, tuple[list[AnswerFacts], list[Digest]]]] = {False: {}, True: {}}
     for each in sorted(digests, key=lambda d: d.created):
+        found = given[each.drill]
         for answer in each.answers:
             if answer.score is None:
                 continue
+            # The same question is one object for all its answers, so its place in memory is a key that costs nothing;
+            # where it is not, two columns stand for one question, and add up to the same.
             key = id(answer.question)
-            if key not in groups:
-                questions[key], groups[key] = answer.question, []
-            groups[key].append(Given(answer, each))
+            columns = found.get(key)
+            if columns is None:
+                questions[key] = answer.question
+                columns = found[key] = ([], [])
+            columns[0].append(answer)
+            columns[1].append(each)
     return tuple(
-        Asked(questions[key], given, tuple(zip(*[g.answer.credits for g in given], strict=True)))
-        for key, given in groups.items()
+        _columns(questions[key], drill, answers, interviews)
+        for drill, found in given.items()
+        for key, (answers, interviews) in found.items()
     )
+
+
+def _columns(question: AskedQuestion, drill: bool, answers: Sequence[AnswerFacts], interviews: list[Digest]) -> Asked:
+    _, scores, hows, used, seconds, marks, self_scores, credits_, self_credits, misconceptions = zip(
+        *answers, strict=True
+    )
+    columns = tuple(zip(*credits_, strict=True))
+    return Asked(
+        question, drill, interviews, scores, hows, used, seconds, marks, self_scores, columns, self_credits,
+        misconceptions,
+    )  # fmt: skip
 
 
 def by_criterion(groups: Iterable[Asked]) -> Iterator[History]:
     """All answers by criterion; the same criterion of the same rubric is one, whichever question asks for it."""
-    places: dict[tuple[str, str], list[Place]] = {}
+    places: dict[tuple[str, str], list[tuple[Asked, int]]] = {}
     for group in groups:
         for n, signal in enumerate(group.question.criteria):
-            places.setdefault((group.question.rubric, signal.id), []).append(Place(group, n))
+            places.setdefault((group.question.rubric, signal.id), []).append((group, n))
     for some in places.values():
-        if len(some) == 1:
-            place = some[0]
-            given = place.asked.given
-            yield History(place, given, place.asked.credits[place.number], [place.number] * len(given))
+        last, n = max(some, key=lambda place: place[0].interviews[-1].created)
+        histories = [_history(*place) for place in some]
+        if len(histories) == 1:
+            yield histories[0]
             continue
-        together = sorted(
-            (
-                (given, credit, place)
-                for place in some
-                for given, credit in zip(place.asked.given, place.asked.credits[place.number], strict=True)
-            ),
-            key=lambda one: one[0].interview.created,
+        rows = sorted(
+            (row for h in histories for row in zip(h.interviews, h.credits, h.self_credits, strict=True)),
+            key=lambda row: row[0].created,
         )
-        yield History(
-            together[-1][2],
-            [given for given, _, _ in together],
-            [credit for _, credit, _ in together],
-            [place.number for _, _, place in together],
-        )
+        interviews, credits_, self_credits = zip(*rows, strict=True)
+        yield History(last.question, last.question.criteria[n], interviews, credits_, self_credits)
+
+
+def _history(group: Asked, n: int) -> History:
+    own = [row[n] for row in group.self_credits]
+    return History(group.question, group.question.criteria[n], group.interviews, group.credits[n], own)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simulator.progress.answers import Asked
-from simulator.transcript.digest import AnswerFacts
 from simulator.transcript.events import How
 
 FEWEST = 5
@@ -71,19 +70,22 @@ class Calibration:
 
 def calibration(groups: Iterable[Asked]) -> Calibration:
     """How far own grades and scores agree; passed answers and drills say nothing about it."""
-    marked: list[AnswerFacts] = []
+    marked: list[tuple[int, float]] = []
     topics: dict[str, list[float]] = {}
     own: list[float] = []
     passed = How.PASSED
     for group in groups:
-        answers = [a for a, interview in group.given if a.how is not passed and not interview.drill]
-        some = [a for a in answers if a.mark is not None]
-        gaps = [_gap(a) for a in some]
+        if group.drill:
+            continue
+        rows = zip(group.marks, group.scores, group.hows, strict=True)
+        some = [(mark, score) for mark, score, how in rows if mark is not None and how is not passed]
+        gaps = _gaps(some)
         for topic in group.question.topics:
             topics.setdefault(topic, []).extend(gaps)
         marked += some
-        own += [a.self_score - (a.score or 0.0) for a in answers if a.self_score is not None]
-    gaps = [_gap(a) for a in marked]
+        own_rows = zip(group.self_scores, group.scores, group.hows, strict=True)
+        own += [mine - score for mine, score, how in own_rows if mine is not None and how is not passed]
+    gaps = _gaps(marked)
     difference = _mean(gaps)
     return Calibration(
         verdict=_verdict(difference, len(marked)),
@@ -105,10 +107,12 @@ def _verdict(difference: float | None, answers: int) -> Verdict:
     return Verdict.FLATTERING if difference > 0 else Verdict.HARSH
 
 
-def _marks(marked: Sequence[AnswerFacts]) -> Iterable[MarkLine]:
-    for mark in sorted({a.mark for a in marked if a.mark is not None}, reverse=True):
-        scores = [a.score or 0.0 for a in marked if a.mark == mark]
-        yield MarkLine(mark, len(scores), sum(scores) / len(scores))
+def _marks(marked: Sequence[tuple[int, float]]) -> Iterable[MarkLine]:
+    by_mark: dict[int, list[float]] = {}
+    for mark, score in marked:
+        by_mark.setdefault(mark, []).append(score)
+    for mark in sorted(by_mark, reverse=True):
+        yield MarkLine(mark, len(by_mark[mark]), sum(by_mark[mark]) / len(by_mark[mark]))
 
 
 def _topics(gaps: Mapping[str, Sequence[float]]) -> tuple[TopicGap, ...]:
@@ -116,8 +120,8 @@ def _topics(gaps: Mapping[str, Sequence[float]]) -> tuple[TopicGap, ...]:
     return tuple(sorted(found, key=lambda t: (-t.difference, t.topic)))
 
 
-def _gap(a: AnswerFacts) -> float:
-    return MARK_POINTS * (a.mark or 0) - (a.score or 0.0)
+def _gaps(marked: Iterable[tuple[int, float]]) -> list[float]:
+    return [MARK_POINTS * mark - score for mark, score in marked]
 
 
 def _mean(values: Sequence[float]) -> float | None:

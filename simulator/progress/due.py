@@ -16,7 +16,7 @@ from simulator.bank.library import Library
 from simulator.bank.model import Band, Question
 from simulator.progress.answers import Asked, History, by_criterion, by_question
 from simulator.progress.calibration import MARK_POINTS
-from simulator.transcript.digest import AnswerFacts, Digest
+from simulator.transcript.digest import Digest
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -27,11 +27,13 @@ WHOLE = ""
 PART_SECONDS = 90
 """For one criterion asked for by its probe."""
 
-_LOOKED_BACK = 30
+_LOOKED_BACK = 20
 """So many of the newest answers say how well something is known; older ones hardly count any more."""
 
 _AGAIN, _HARD, _GOOD, _EASY = 1, 2, 3, 4
 _OF_BAND = {Band.POOR: _AGAIN, Band.MIXED: _HARD, Band.GOOD: _GOOD, Band.EXCELLENT: _EASY}
+
+_WEAK = (Band.POOR, Band.MIXED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,23 +140,24 @@ def _item(question: Question, criterion: str, says: str, seconds: int, some: Seq
 
 
 def _criterion_card(history: History, scheduler: Scheduler, now: datetime) -> Card | None:
-    lacking = [g.interview.id for g, credit in zip(history.given, history.credits, strict=True) if credit < 1]
+    lacking = [each.id for each, credit in zip(history.interviews, history.credits, strict=True) if credit < 1]
     if not lacking:
         return None
-    newest = list(zip(history.given, history.numbers, strict=True))[-_LOOKED_BACK:]
-    reviews = [(given.interview.created, rating(given.answer, number)) for given, number in newest]
-    last = history.last
-    return _card(last.asked.question.whole, last.signal.id, len(history.given), lacking, reviews, scheduler, now)
+    newest = slice(-_LOOKED_BACK, None)
+    columns = history.interviews[newest], history.credits[newest], history.self_credits[newest]
+    reviews = [(each.created, criterion_rating(credit, own)) for each, credit, own in zip(*columns, strict=True)]
+    asked = len(history.credits)
+    return _card(history.question.whole, history.signal.id, asked, lacking, reviews, scheduler, now)
 
 
-def _whole_card(id_: str, some: Iterable[Asked], scheduler: Scheduler, now: datetime) -> Card | None:
-    given = sorted((g for group in some for g in group.given), key=lambda g: g.interview.created)
-    weak = (Band.POOR, Band.MIXED)
-    lacking = [g.interview.id for g in given if Band.of(g.answer.score or 0.0) in weak]
+def _whole_card(id_: str, some: Sequence[Asked], scheduler: Scheduler, now: datetime) -> Card | None:
+    rows = [row for group in some for row in zip(group.interviews, group.scores, group.marks, strict=True)]
+    rows.sort(key=lambda row: row[0].created)
+    lacking = [each.id for each, score, _ in rows if Band.of(score) in _WEAK]
     if not lacking:
         return None
-    reviews = [(g.interview.created, rating(g.answer)) for g in given[-_LOOKED_BACK:]]
-    return _card(id_, WHOLE, len(given), lacking, reviews, scheduler, now)
+    reviews = [(each.created, answer_rating(score, mark)) for each, score, mark in rows[-_LOOKED_BACK:]]
+    return _card(id_, WHOLE, len(rows), lacking, reviews, scheduler, now)
 
 
 def _card(
@@ -184,22 +187,21 @@ def _card(
     )
 
 
-def rating(answer: AnswerFacts, criterion: int | None = None) -> int:
-    """How well the answer, or one of its criteria, was known: 1 (again) to 4 (easy).
+def answer_rating(score: float, mark: int | None) -> int:
+    """How well a whole question was known: 1 (again) to 4 (easy), from the score and the candidate's own mark."""
+    known = _OF_BAND[Band.of(score)]
+    return known if mark is None else _towards(_OF_BAND[Band.of(MARK_POINTS * mark)], known)
 
-    It follows from the score, and moves one step towards the candidate's own grade where the two do not agree.
-    """
-    own: int | None = None
-    if criterion is None:
-        known = _OF_BAND[Band.of(answer.score or 0.0)]
-        own = None if answer.mark is None else _OF_BAND[Band.of(MARK_POINTS * answer.mark)]
-    else:
-        known = _of_credit(answer.credits[criterion])
-        credit = answer.self_credits[criterion]
-        own = None if credit is None else _of_credit(credit)
-    if own is None or own == known:
-        return known
-    return known + (1 if own > known else -1)
+
+def criterion_rating(credit: float, own: float | None) -> int:
+    """How well a criterion was known: 1 (again) to 3 (good), from the credit and the candidate's own."""
+    known = _of_credit(credit)
+    return known if own is None else _towards(_of_credit(own), known)
+
+
+def _towards(own: int, known: int) -> int:
+    """One step at most: the program may have missed something, and the candidate may flatter themselves."""
+    return known + (own > known) - (own < known)
 
 
 def _of_credit(credit: float) -> int:

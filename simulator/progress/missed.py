@@ -54,16 +54,15 @@ def missed_criteria(groups: Iterable[Asked]) -> tuple[MissedCriterion, ...]:
     for history in by_criterion(groups):
         if history.credits[-1] >= 1:
             continue
-        lacking = [g.interview.id for g, credit in zip(history.given, history.credits, strict=True) if credit < 1]
+        lacking = [each.id for each, credit in zip(history.interviews, history.credits, strict=True) if credit < 1]
         missed = sum([credit <= 0 for credit in history.credits])
-        signal = history.last.signal
         found.append(
             MissedCriterion(
-                question=history.last.asked.question.whole,
-                criterion=signal.id,
-                signal=signal.signal,
-                weight=signal.weight,
-                asked=len(history.given),
+                question=history.question.whole,
+                criterion=history.signal.id,
+                signal=history.signal.signal,
+                weight=history.signal.weight,
+                asked=len(history.credits),
                 missed=missed,
                 partly=len(lacking) - missed,
                 transcripts=tuple(dict.fromkeys(reversed(lacking))),
@@ -77,8 +76,8 @@ def misconceptions(groups: Iterable[Asked]) -> tuple[RepeatedMisconception, ...]
     said: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
     for group in groups:
         question = group.question
-        for answer, interview in group.given:
-            for id_, correction in answer.misconceptions:
+        for interview, some in zip(group.interviews, group.misconceptions, strict=True):
+            for id_, correction in some:
                 where = (interview.created, interview.id, question.whole, correction)
                 said.setdefault((question.rubric, id_), []).append(where)
     found = []

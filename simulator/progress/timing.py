@@ -17,6 +17,8 @@ PARTS = 4
 WORTH_SAYING = 10.0
 """Points of difference that are worth a sentence."""
 
+_PASSED, _TIMED_OUT = How.PASSED, How.TIMED_OUT
+
 
 @dataclass(frozen=True, slots=True)
 class TimePart:
@@ -49,19 +51,31 @@ class Timing:
 
 def timing(groups: Iterable[Asked]) -> Timing:
     """How the time was used; drills say nothing about it."""
-    limited = [a for group in groups for a, interview in group.given if a.seconds is not None and not interview.drill]
-    passed, timed_out = How.PASSED, How.TIMED_OUT
-    given = [a for a in limited if a.how is not passed]
-    shares = [a.used / a.seconds if a.seconds and a.used < a.seconds else 1.0 for a in given]
     parts: list[list[float]] = [[] for _ in range(PARTS + 1)]
-    for a, share in zip(given, shares, strict=True):
-        parts[int(PARTS * share)].append(a.score or 0.0)
+    answers = timed_out = passed = 0
+    total = 0.0
+    for group in groups:
+        if group.drill:
+            continue
+        limited = [
+            (used / seconds if used < seconds else 1.0, score, how)
+            for used, seconds, score, how in zip(group.used, group.seconds, group.scores, group.hows, strict=True)
+            if seconds
+        ]
+        given = [(share, score) for share, score, how in limited if how is not _PASSED]
+        for share, score in given:
+            parts[int(PARTS * share)].append(score)
+        answers += len(given)
+        passed += len(limited) - len(given)
+        timed_out += sum([how is _TIMED_OUT for _, _, how in limited])
+        total += sum([share for share, _ in given])
+    # A whole limit used belongs to the slowest part.
     parts[-2] += parts.pop()
     return Timing(
-        answers=len(given),
-        share=_mean(shares) if shares else None,
-        timed_out=sum([a.how is timed_out for a in given]),
-        passed=len(limited) - len(given),
+        answers=answers,
+        share=total / answers if answers else None,
+        timed_out=timed_out,
+        passed=passed,
         parts=tuple(
             TimePart(n / PARTS, (n + 1) / PARTS, len(part), _mean(part)) for n, part in enumerate(parts) if part
         ),

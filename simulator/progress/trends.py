@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from simulator.progress.answers import Asked, Given
+from simulator.progress.answers import Asked
 from simulator.progress.timeline import Timeline
-from simulator.transcript.digest import AskedQuestion, Signal
+from simulator.transcript.digest import AskedQuestion, Digest, Signal
 
 FEWEST_ANSWERS = 3
 """On either side of a comparison: below, a change says nothing."""
@@ -78,28 +79,31 @@ _Sums = dict[int, tuple[int, float]]
 """By moment: how many, and the sum of their scores."""
 
 
-def trends(groups: Iterable[Asked], line: Timeline) -> Trends:
-    """How scores move along the line of time. Drills count only for criteria: they ask for what is known worst."""
+def trends(digests: Iterable[Digest], groups: Iterable[Asked], line: Timeline) -> Trends:
+    """How scores move along the line of time; `groups` are the answers of these interviews. Drills count only for
+    criteria: they ask for what is known worst."""
     names: dict[str, str] = {}
     overall: _Sums = {}
     companies: dict[str, _Sums] = {}
     topics: dict[str, _Sums] = {}
     criteria: dict[tuple[str, str], _Sums] = {}
     last: dict[tuple[str, str], tuple[int, AskedQuestion, Signal]] = {}
+    for each in digests:
+        scores = [a.score for a in each.answers if a.score is not None]
+        if scores and not each.drill:
+            names[each.company] = each.company_name
+            for sums in (overall, companies.setdefault(each.company, {})):
+                _add(sums, line.place[each.id], len(scores), sum(scores))
     for group in groups:
         question = group.question
-        for (moment, company, drill), given in _together(group, line).items():
-            if not drill:
-                total = sum([g.answer.score or 0.0 for g in given])
-                names[company] = given[0].interview.company_name
-                for sums in (overall, companies.setdefault(company, {})):
-                    _add(sums, moment, len(given), total)
-                for topic in question.topics:
-                    _add(topics.setdefault(topic, {}), moment, len(given), total)
-            columns = zip(*[g.answer.credits for g in given], strict=True)
-            for signal, credits_ in zip(question.criteria, columns, strict=True):
+        about = [] if group.drill else [topics.setdefault(topic, {}) for topic in question.topics]
+        signals = [(criteria.setdefault((question.rubric, s.id), {}), s) for s in question.criteria]
+        for moment, start, end in _runs([line.place[each.id] for each in group.interviews]):
+            for sums in about:
+                _add(sums, moment, end - start, sum(group.scores[start:end]))
+            for (sums, signal), column in zip(signals, group.credits, strict=True):
+                _add(sums, moment, end - start, 100 * sum(column[start:end]))
                 key = (question.rubric, signal.id)
-                _add(criteria.setdefault(key, {}), moment, len(given), 100 * sum(credits_))
                 if key not in last or last[key][0] <= moment:
                     last[key] = (moment, question, signal)
     by_topic = [_series(topic, topic.replace("-", " "), sums, line) for topic, sums in topics.items()]
@@ -113,18 +117,13 @@ def trends(groups: Iterable[Asked], line: Timeline) -> Trends:
     )
 
 
-def _together(group: Asked, line: Timeline) -> dict[tuple[int, str, bool], list[Given]]:
-    """The answers of a group by moment and company; those of drills apart."""
-    found: dict[tuple[int, str, bool], list[Given]] = {}
-    place = line.place
-    for given in group.given:
-        interview = given.interview
-        key = (place[interview.id], interview.company, interview.drill)
-        if key in found:
-            found[key].append(given)
-        else:
-            found[key] = [given]
-    return found
+def _runs(moments: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+    """Each moment with the range of answers that belong to it: answers are in the order of time."""
+    start = 0
+    for moment, same in groupby(moments):
+        end = start + len(list(same))
+        yield moment, start, end
+        start = end
 
 
 def _criterion(question: AskedQuestion, signal: Signal, sums: _Sums, line: Timeline) -> CriterionSeries:

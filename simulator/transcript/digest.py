@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from json import dumps
 from typing import Any, NamedTuple
@@ -84,8 +84,10 @@ class Digest:
     """Those that were given, passed ones included."""
 
 
-def digest(record: InterviewRecord) -> Digest:
-    """The interview in brief, as far as it has come."""
+def digest(record: InterviewRecord, known: dict[str, AskedQuestion] | None = None) -> Digest:
+    """The interview in brief, as far as it has come. Questions that are `known` by their keys are used again, others
+    become so: digests that share their questions are faster to look at together."""
+    known = {} if known is None else known
     return Digest(
         id=record.id,
         created=record.header.created,
@@ -93,7 +95,7 @@ def digest(record: InterviewRecord) -> Digest:
         company_name=record.planned.company_name,
         drill=record.planned.is_drill,
         state=record.state,
-        answers=tuple(_facts(q) for q in record.questions if q.answered),
+        answers=tuple(_facts(q, known) for q in record.questions if q.answered),
     )
 
 
@@ -149,7 +151,7 @@ def to_compact(digest: Digest) -> list[Any]:
                 a.self_score,
                 _in_letters(a.credits),
                 _in_letters(a.self_credits),
-                *a.misconceptions,
+                a.misconceptions,
             ]
             for a in digest.answers
         ],
@@ -160,30 +162,32 @@ def from_compact(data: Any, questions: Mapping[str, AskedQuestion]) -> Digest:
     """The digest that `to_compact` wrote. Raises KeyError if a question is not among those given, and TypeError or
     ValueError if it is no digest."""
     id_, created, company, company_name, drill, state, answers = data
-    return Digest(
-        id_, created, company, company_name, drill, State(state), tuple([_answer(a, questions) for a in answers])
-    )
-
-
-def _answer(data: Any, questions: Mapping[str, AskedQuestion]) -> AnswerFacts:
-    key, score, how, used, seconds, mark, self_score, credits_, self_credits, *misconceptions = data
-    return AnswerFacts(
-        questions[key],
-        score,
-        _HOW[how],
-        used,
-        seconds,
-        mark,
-        self_score,
-        _from_letters(credits_),  # type: ignore[arg-type]
-        _from_letters(self_credits),
-        tuple([(id_, correction) for id_, correction in misconceptions]) if misconceptions else (),
-    )
+    # This runs a hundred thousand times, so it leaves out the checks that a call of the class would make again.
+    facts = [
+        tuple.__new__(
+            AnswerFacts,
+            (questions[key], score, _HOW[how], used, seconds, mark, own, _CREDITS[credits_], _CREDITS[own_credits],
+             tuple([(id_, correction) for id_, correction in said]) if said else ()),
+        )
+        for key, score, how, used, seconds, mark, own, credits_, own_credits, said in answers
+    ]  # fmt: skip
+    return Digest(id_, created, company, company_name, drill, State(state), tuple(facts))
 
 
 _HOW: Mapping[str, How] = {str(how): how for how in How}
 _LETTERS: Mapping[float | None, str] = {0.0: "0", 0.5: "h", 1.0: "1", None: "-"}
-_CREDITS = {letter: credit for credit, letter in _LETTERS.items()}
+
+
+class _Credits(dict[str, Any]):
+    """Credits by the letters that stand for them; each combination is one tuple, however often it is read."""
+
+    def __missing__(self, letters: str) -> tuple[float | None, ...]:
+        one = {letter: credit for credit, letter in _LETTERS.items()}
+        self[letters] = tuple(one[letter] for letter in letters)
+        return self[letters]  # type: ignore[no-any-return]
+
+
+_CREDITS = _Credits()
 
 
 def _in_letters(given: tuple[float | None, ...]) -> str:
@@ -191,15 +195,11 @@ def _in_letters(given: tuple[float | None, ...]) -> str:
     return "".join(_LETTERS[None if credit is None else round(2 * credit) / 2] for credit in given)
 
 
-@cache
-def _from_letters(letters: str) -> tuple[float | None, ...]:
-    return tuple(_CREDITS[letter] for letter in letters)
-
-
-def _facts(q: QuestionRecord) -> AnswerFacts:
+def _facts(q: QuestionRecord, known: dict[str, AskedQuestion]) -> AnswerFacts:
     earned = q.credits
+    question = asked_question(q.question)
     return AnswerFacts(
-        question=asked_question(q.question),
+        question=known.setdefault(key_of(question), question),
         score=q.score,
         how=q.how or How.SUBMITTED,
         used=q.used,

@@ -98,7 +98,7 @@ class Index:
             with suppress(ValueError, TypeError, LookupError):
                 found[name] = from_compact(json.loads(said), questions)
         for read in self._read(self._but(found)):
-            found[read.name] = digest(read.record)
+            found[read.name] = digest(read.record, questions)
         own = ((name, each) for name, each in found.items() if not name.startswith(folders.SAMPLE))
         order = sorted(own, key=lambda pair: _key(pair[0], pair[1].created), reverse=True)
         return tuple(each for _, each in order)
