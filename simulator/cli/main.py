@@ -28,6 +28,7 @@ class Commands(Group):
         Entry("score", "simulator.cli.score", "Content", "Score many answers from a file."),
         Entry("bank", "simulator.cli.bank", "Content", "List, show and check questions and their rubrics."),
         Entry("where", "simulator.cli.where", "Content", "Say which folders are used, and why."),
+        Entry("doctor", "simulator.cli.doctor", "Content", "Say what works on this machine."),
     )
 
 

@@ -229,6 +229,7 @@ class _Reader:
             self.note(self._places.get("STARTER"), f"STARTER is not Python: {error}", "mend it")
             return
         defined = {getattr(statement, "name", "") for statement in started.body}
+        defined |= {n.id for n in ast.walk(started) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         for name in contract.names:
             if "STARTER" in constants and name not in defined:
                 self.note(self._places.get("STARTER"), f"STARTER does not define {name}", "write its signature")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import importlib.util
 import os
 import selectors
 import shutil
@@ -14,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -96,10 +96,12 @@ def how_to_install(contract: Contract) -> str:
 
 
 def _is_installed(name: str) -> bool:
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
+    return _package(name) is not None
+
+
+def _package(name: str) -> ModuleSpec | None:
+    """Where a package is installed; what lies in the current folder under the same name does not count."""
+    return PathFinder.find_spec(name, [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages")])
 
 
 def _imports(code: str) -> Iterator[str]:
@@ -126,8 +128,8 @@ def _package_folders(contract: Contract, code: str) -> tuple[str, ...]:
     wanted += [*_imports(code), *_imports(contract.source)]
     folders = {}
     for name in wanted:
-        spec = importlib.util.find_spec(name) if _is_installed(name) else None
-        if spec is not None and spec.origin and spec.origin != "built-in":
+        spec = _package(name)
+        if spec is not None and spec.origin:
             place = Path(spec.origin).resolve()
             folders[str(place.parent.parent if spec.submodule_search_locations else place.parent)] = True
     return tuple(folders)

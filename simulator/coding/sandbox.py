@@ -20,9 +20,11 @@ from pathlib import Path
 MEGABYTE = 1 << 20
 INSIDE = Path(__file__).with_name("inside")
 """The package that runs in the sandbox."""
+_ETC = Path(__file__).with_name("etc")
+"""What stands in /etc in the sandbox: enough for localhost to have an address."""
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/lib32", "/sbin", "/nix/store", "/etc/alternatives", "/etc/ld.so.cache")
 _SYSTEM_DATA = ("/etc/localtime", "/usr/share/zoneinfo")
-_WORK = "/work"
+_WORK = "/answer"
 _ROOT = "/run"
 _START = """import sys
 sys.path.insert(0, sys.argv[1])
@@ -157,6 +159,10 @@ def _bubblewrap(program: str, paths: Sequence[str], limits: Limits) -> Iterator[
     yield from ("--proc", "/proc", "--dev", "/dev")
     # Shared memory first made small, then the rest of /dev unwritable.
     yield from ("--perms", "1777", "--size", str(16 * MEGABYTE), "--tmpfs", "/dev/shm", "--remount-ro", "/dev")
+    # Before what is bound below, as an environment may itself stand in /tmp.
+    for place, size in (("/tmp", 16 * MEGABYTE), (_WORK, limits.folder)):
+        yield from ("--perms", "1777", "--size", str(size), "--tmpfs", place)
+    yield from ("--perms", "0755", "--dir", "/etc")
     bound = list(_SYSTEM) + [path for path in _SYSTEM_DATA if not path.startswith("/usr/")]
     for path in bound:
         if os.path.islink(path) and not path.startswith("/etc/"):  # noqa: PTH114
@@ -172,13 +178,13 @@ def _bubblewrap(program: str, paths: Sequence[str], limits: Limits) -> Iterator[
                 made.add(str(parent))
                 yield from ("--perms", "0755", "--dir", str(parent))
         yield from ("--ro-bind", path, path)
+    for file in sorted(_ETC.iterdir()):
+        yield from ("--ro-bind", str(file), f"/etc/{file.name}")
     # Only this package; what stands around it would bring the rest of the program along.
     package = f"{_ROOT}/simulator/coding"
     for above in (_ROOT, f"{_ROOT}/simulator", package):
         yield from ("--perms", "0755", "--dir", above)
     yield from ("--ro-bind", str(INSIDE), f"{package}/inside")
-    for place, size in (("/tmp", 16 * MEGABYTE), (_WORK, limits.folder)):
-        yield from ("--perms", "1777", "--size", str(size), "--tmpfs", place)
     yield from ("--remount-ro", "/", "--chdir", _WORK)
 
 

@@ -59,7 +59,6 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
 
     try:
         _settle(job, check, ends, folder, uid)
-        stand_in_for_redis(job.redis)
         run_async: Callable[[Any], Any] | None = getattr(sys.modules.get("asyncio"), "run", None)
         modules, answer = sys.modules, types.ModuleType("answer")
         answer.__file__ = ANSWER
@@ -69,7 +68,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         private = dict(vars(builtins))
         space: dict[str, Any] = {"__builtins__": private, "__name__": "checks"}
         space |= {EQUAL: equal, FAILURE: failures(plan.table, noted)}
-        sys.addaudithook(make_hook(_bounds(job, folder) if job.guard else None, plan.ours))
+        sys.addaudithook(make_hook(_bounds(job, folder) if job.guard else None, plan.ours, job.paths))
         words, line = _load(answer, plan.answer)
         missing = _supply(answer, job.names, job.found_as)
         tell("loaded", words, line, " ".join(missing))
@@ -185,18 +184,6 @@ def _become(uid: int) -> None:
             continue
     if 0 in os.getresuid():
         raise RuntimeError("checks may not run as root")
-
-
-def stand_in_for_redis(backend: str) -> None:
-    """Where there is no server of our own, clients talk to fakeredis."""
-    if backend != "fakeredis":
-        return
-    import fakeredis
-    import redis
-    import redis.asyncio
-
-    for module, client in ((redis, fakeredis.FakeRedis), (redis.asyncio, fakeredis.FakeAsyncRedis)):
-        vars(module).update(Redis=client, StrictRedis=client, from_url=client.from_url)
 
 
 def _load(answer: types.ModuleType, tree: ast.Module) -> tuple[str, int]:

@@ -74,20 +74,21 @@ class Bounds:
         """Folders whose files it may not read, but for those in `readable`."""
 
 
-def make_hook(bounds: Bounds | None, ours: frozenset[int]) -> Hook:
+def make_hook(bounds: Bounds | None, ours: frozenset[int], libraries: list[str]) -> Hook:
     """The hook for a child; with bounds it also keeps the code from the machine. It stops slips, not attacks.
 
-    `ours` are the spaces of names of the modules that may look at frames, as `own_spaces` gives them.
+    `ours` are the spaces of names of the modules that may look at frames, as `own_spaces` gives them;
+    `libraries` are folders whose modules are trusted like the standard ones.
     """
     getframe, ident, realpath = sys._getframe, _thread.get_ident, os.path.realpath
-    stdlib = os.path.dirname(os.__file__) + "/"  # noqa: PTH120
+    standard = os.path.dirname(os.__file__) + "/"  # noqa: PTH120
+    trusted = (standard, "<frozen", *[f"{library}/" for library in libraries])
     busy: set[int] = set()
     outside = _outside(bounds) if bounds is not None else None
 
     def module_of(frame: types.FrameType) -> str:
-        """The standard module whose code a frame runs; empty for other code."""
-        name = frame.f_code.co_filename
-        if not name.startswith((stdlib, "<frozen")):
+        """The library whose code a frame runs; empty for other code."""
+        if not frame.f_code.co_filename.startswith(trusted):
             return ""
         return str(frame.f_globals.get("__name__", "")).partition(".")[0]
 

@@ -104,6 +104,10 @@ class Plan:
         if any(check.is_async for check in job.checks):
             wanted.add("asyncio")
         _import(wanted, job.packages)
+        if job.redis == "fakeredis":
+            from simulator.coding.inside.redis_stand_in import put_in_place
+
+            put_in_place()
         relied = {sys.modules[n] for n in _imported(checks) if n in sys.modules and n not in ("sys", "pytest")}
         self.kept: list[Kept] = kept_of([builtins, pytest, *relied])
         rewriter = Rewriter(job.source)

@@ -243,10 +243,11 @@ class Keeper:
     def _watch(self) -> None:
         """Looks for children that take too much memory or disk, all their processes and files together."""
         limits: Limits = self._job.limits
-        sizes = processes.memory({child.pid for child in self._children})
+        # A little more than one process may have, as shared pages may count more than once.
+        most = 1.25 * limits.memory
+        sizes = processes.memory({child.pid for child in self._children}, most)
         for child in self._children:
-            # A little more than one process may have, as shared pages count more than once.
-            if sizes.get(child.pid, 0) > 1.25 * limits.memory:
+            if sizes.get(child.pid, 0) > most:
                 child.why = TOO_MUCH_MEMORY
             elif limits.folder and processes.filled(child.folder) > limits.folder:
                 child.why = TOO_MUCH_ON_DISK

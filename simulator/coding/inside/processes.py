@@ -21,24 +21,54 @@ def signal_to(pid: int, number: int) -> None:
         return
 
 
-def memory(roots: set[int]) -> dict[int, int]:
-    """How many bytes of memory each of these processes takes with all that it started; nothing without /proc."""
+def memory(roots: set[int], most: float) -> dict[int, float]:
+    """How many bytes of memory each of these processes takes with all that it started; nothing without /proc.
+
+    Copies of a process share their pages. What they have from us is not counted; what they have from each other is
+    told apart only where the sum is over `most`, and where the system lets us.
+    """
     table = _table()
     page = os.sysconf("SC_PAGE_SIZE")
-    found = dict.fromkeys(roots, 0)
-    for pid, (_, _, pages) in table.items():
-        at = pid
-        for _ in range(_DEEPEST):
-            parent, session, _ = table.get(at, (0, 0, 0))
-            # A process that has left its parent may still be in the session of the one that it came from.
-            root = at if at in roots else session if session in roots else 0
-            if root:
-                found[root] += pages * page
-                break
-            if parent <= 1:
-                break
-            at = parent
+    ours = table.get(os.getpid(), (0, 0, 0))[2]
+    families: dict[int, list[int]] = {root: [] for root in roots}
+    for pid in table:
+        root = _root(pid, roots, table)
+        if root:
+            families[root].append(pid)
+    found: dict[int, float] = {}
+    for root, pids in families.items():
+        total: float = sum([max(0, table[pid][2] - ours) * page for pid in pids])
+        found[root] = total if total <= most else min(total, _proportional(pids))
     return found
+
+
+def _root(pid: int, roots: set[int], table: dict[int, tuple[int, int, int]]) -> int:
+    """Which of the roots a process comes from; 0 for none."""
+    for _ in range(_DEEPEST):
+        parent, session, _ = table.get(pid, (0, 0, 0))
+        if pid in roots:
+            return pid
+        # A process that has left its parent may still be in the session of the one that it came from.
+        if session in roots:
+            return session
+        if parent <= 1:
+            break
+        pid = parent
+    return 0
+
+
+def _proportional(pids: list[int]) -> float:
+    """Their memory, with each shared page counted once; endless where that can't be read."""
+    total = 0.0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/smaps_rollup", "rb") as file:  # noqa: PTH123
+                total += sum([int(line.split()[1]) for line in file if line.startswith(b"Pss:")]) * 1024
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError):
+            return float("inf")
+    return total
 
 
 def _table() -> dict[int, tuple[int, int, int]]:
