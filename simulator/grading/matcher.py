@@ -103,6 +103,9 @@ class CompiledPattern:
     needs: tuple[int, ...]
     """Sets of bits of each of which at least one must occur: a quick way to say no."""
     unless: int
+    """The bits of which one must occur for `exception` to hold."""
+    exception: _Test | None
+    """What must not hold in the same frame."""
     is_plain: bool
     """Whether its tests are nothing but its needs."""
     lenient: bool
@@ -120,12 +123,14 @@ def compile_pattern(pattern: Pattern, lexicon: Lexicon, strict: bool = False) ->
     A strict pattern is a claim that must be claimed: words that stand under an earlier negation do not count.
     """
     tests = tuple(sorted((_test(part, lexicon) for part in pattern.parts), key=lambda test: _reach(test).bit_count()))
+    exception = _test(pattern.unless, lexicon) if pattern.unless else None
     return CompiledPattern(
         scope=pattern.scope,
         distance=pattern.distance,
         tests=tests,
         needs=tuple(sorted((need for test in tests for need in _needs(test)), key=int.bit_count)),
-        unless=_reach(_test(pattern.unless, lexicon)) if pattern.unless else 0,
+        unless=_reach(exception) if exception else 0,
+        exception=exception,
         is_plain=all(isinstance(test, _Bits) for test in tests),
         lenient=any(_names_negation(part) for part in pattern.parts),
         strict=strict,
@@ -457,10 +462,9 @@ def first_found(patterns: Iterable[CompiledPattern], reading: Reading) -> list[H
 
 def find(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
     """Where the pattern first holds: the hits that make it hold; None if it does not."""
-    if pattern.unless and pattern.scope is Scope.ANSWER and reading.whole.either & pattern.unless:
-        return None
     if pattern.scope is Scope.ANSWER:
-        return _found(pattern, reading.whole) if _frame_holds(pattern, reading.whole) else None
+        whole = reading.whole
+        return _found(pattern, whole) if not _excepted(pattern, whole) and _frame_holds(pattern, whole) else None
     if pattern.scope is Scope.TWO_SENTENCES:
         return _two_sentences(pattern, reading)
     for number, frame in enumerate(reading.frames):
@@ -469,7 +473,7 @@ def find(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
             if not either & need:
                 break
         else:
-            if pattern.unless & either and pattern.scope is not Scope.CLAUSE:
+            if pattern.scope is not Scope.CLAUSE and _excepted(pattern, frame):
                 continue
             if pattern.scope is Scope.CODE and not reading.sentence(number).is_code:
                 continue
@@ -480,7 +484,7 @@ def find(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
                             break
                     else:
                         clause = _frame(hits, frame.polarity)
-                        if not pattern.unless & either_here and _frame_holds(pattern, clause):
+                        if not _excepted(pattern, clause) and _frame_holds(pattern, clause):
                             return _found(pattern, clause)
             elif pattern.scope is Scope.NEAR:
                 near = _near(pattern, frame)
@@ -489,6 +493,13 @@ def find(pattern: CompiledPattern, reading: Reading) -> list[Hit] | None:
             elif _frame_holds(pattern, frame):
                 return _found(pattern, frame)
     return None
+
+
+def _excepted(pattern: CompiledPattern, frame: Frame) -> bool:
+    """Whether what stands after `unless` holds in a frame."""
+    if pattern.exception is None or not pattern.unless & frame.either:
+        return False
+    return _holds(pattern.exception, frame, frame.either)
 
 
 def _plainly_said(pattern: CompiledPattern, frame: Frame) -> int:
@@ -541,7 +552,7 @@ def _two_sentences(pattern: CompiledPattern, reading: Reading) -> list[Hit] | No
     full = (1 << len(pattern.tests)) - 1
     best: dict[int, Frame] = {}
     for frame in reading.frames:
-        if not frame.either or frame.either & pattern.unless:
+        if not frame.either or _excepted(pattern, frame):
             continue
         plain = _plainly_said(pattern, frame)
         held = 0
