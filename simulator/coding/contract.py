@@ -26,6 +26,8 @@ SECONDS = 5.0
 """How long one check may compute, unless it says otherwise."""
 MOST_SECONDS = 30
 _LARGEST = 200_000
+_VISIBLE = "Visible."
+_SETTING = re.compile(r"\s*(?:(Weight|Seconds):\s*(\d+)\s*\.?|Visible\.)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +182,14 @@ class _Reader:
 
     def _check(self, statement: ast.FunctionDef | ast.AsyncFunctionDef) -> Check:
         words, *rest = (ast.get_docstring(statement) or "").split("\n")
-        if not words.strip():
+        if not words.strip() or _SETTING.fullmatch(words):
             what = f"{statement.name} has no words for people"
             self.note(statement, what, 'begin it with a docstring such as """an empty list gives nothing"""')
         weight, seconds, visible = 1, SECONDS, False
         for line in rest:
-            if line.strip() == "Visible.":
+            if line.strip() == _VISIBLE:
                 visible = True
-            elif found := re.fullmatch(r"\s*(Weight|Seconds):\s*(\d+)\s*\.?\s*", line):
+            elif (found := _SETTING.fullmatch(line)) and found[2]:
                 number, most = int(found[2]), 3 if found[1] == "Weight" else MOST_SECONDS
                 if not 1 <= number <= most:
                     self.note(statement, f"{found[1]} is {number}", f"write a whole number from 1 to {most}")

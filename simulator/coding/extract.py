@@ -135,8 +135,22 @@ def _opens(lines: Sequence[str], number: int) -> bool:
     for above in range(number - 1, -1, -1):
         line = lines[above]
         if line.strip():
-            return bool(re.search(r"[:\\(\[{,]\s*(#.*)?$", line)) or line[0].isspace() or _in_string(lines, number)
+            return line[0].isspace() or _heads_block(line) or _is_open(line) or _in_string(lines, number)
     return False
+
+
+def _heads_block(line: str) -> bool:
+    """Whether a line is the first one of a block, such as `if x:`, and not prose with a colon at its end."""
+    if not re.search(r":\s*(#.*)?$", line):
+        return False
+    if re.match(r"(else|elif|except|finally|case)\b", line):
+        return True
+    bare = re.sub(r"\s*#.*$", "", line)
+    return _compiles(f"{bare} pass") or _compiles(f"{bare}\n  case _: pass") or _compiles(f"{bare} pass\nfinally: pass")
+
+
+def _is_open(line: str) -> bool:
+    return line.endswith("\\") or sum(line.count(c) for c in "([{") > sum(line.count(c) for c in ")]}")
 
 
 def _in_string(lines: Sequence[str], number: int) -> bool:
@@ -234,7 +248,7 @@ def _fault(lines: Sequence[str], number: int) -> tuple[str, int]:
     end = number + 1
     while end < len(lines) and (not lines[end].strip() or lines[end][0].isspace() or _continues(lines[end])):
         end += 1
-    error = _error("\n" * number + "\n".join(lines[number:end]))
+    error = _error("\n" * number + "\n".join(lines[number : end + 1]))
     if error is None:
         return "this line does not belong to what is above it", number + 1
     return _words(error), error.lineno or number + 1

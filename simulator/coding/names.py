@@ -41,6 +41,9 @@ def _candidates(
     module: ast.Module, defined: Mapping[str, ast.AST], same_kind: list[str], wanted: ast.Module, name: str
 ) -> list[str]:
     if len(same_kind) > 1:
+        # What another candidate decorates only shows that one at work.
+        same_kind = [other for other in same_kind if not set(_decorator_names(defined[other])) & set(same_kind)]
+    if len(same_kind) > 1:
         # A function that another one calls is its helper.
         helpers = {
             used for other in same_kind for used in _names_used(defined[other]) if used != other and used in same_kind
@@ -50,13 +53,8 @@ def _candidates(
         alike = [other for other in same_kind if _alike(name, other)]
         same_kind = alike if len(alike) == 1 else same_kind
     if len(same_kind) > 1:
-        # One that is used as a decorator, or in a demonstration, is not told apart from a demonstration here; the
-        # number of arguments does that.
         count = _arguments(next((s for s in wanted.body if getattr(s, "name", "") == name), None))
         fitting = [other for other in same_kind if _arguments(defined[other]) == count]
-        decorators = _decorators(module)
-        undecorated = [other for other in fitting if not set(_decorator_names(defined[other])) & set(same_kind)]
-        fitting = [other for other in undecorated if other in decorators] or undecorated
         same_kind = fitting if len(fitting) == 1 else same_kind
     return same_kind
 
@@ -112,10 +110,6 @@ def _arguments(node: ast.AST | None) -> int:
 
 def _names_used(node: ast.AST) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
-
-
-def _decorators(module: ast.Module) -> set[str]:
-    return {name for statement in ast.walk(module) for name in _decorator_names(statement)}
 
 
 def _decorator_names(node: ast.AST) -> Iterable[str]:
