@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.bank.model import Kind
 from simulator.transcript import events as ev
-from simulator.transcript.events import Edit, How, Stamped, apply_edit
+from simulator.transcript.events import Edit, How, Stamped, apply_edit, edit_between
 from simulator.transcript.state import InterviewRecord, QuestionRecord
 
 FASTEST = 64.0
@@ -57,7 +57,7 @@ class Scene:
     @property
     def duration(self) -> float:
         """How long it takes to replay. An answer that was not typed stands there at once."""
-        return self.used if self.strokes else 0.0
+        return max(self.used, self.strokes[-1].end) if self.strokes else 0.0
 
 
 def scenes(record: InterviewRecord, events: Iterable[Stamped]) -> tuple[Scene, ...]:
@@ -86,7 +86,7 @@ def _scenes_of(
         kind=q.question.kind,
         follow_up=False,
         limit=q.question.seconds,
-        strokes=tuple(_strokes(drafts)),
+        strokes=tuple(_strokes(drafts, q.answer, q.used)),
         used=q.used,
         answer=q.answer,
         how=q.how,
@@ -99,20 +99,27 @@ def _scenes_of(
             prompt=q.probe.text,
             follow_up=True,
             limit=q.probe.seconds,
-            strokes=tuple(_strokes(probe_drafts)),
+            strokes=tuple(_strokes(probe_drafts, q.probe.answer, q.probe.used)),
             used=q.probe.used,
             answer=q.probe.answer,
             how=q.probe.how,
         )
 
 
-def _strokes(drafts: list[tuple[float, Edit]]) -> Iterator[Stroke]:
-    before = 0.0
-    for used, edit in drafts:
-        end = max(before, used)
-        typing = max(_LEAST_TYPING, len(edit.inserted) * _SECONDS_A_CHARACTER)
-        yield Stroke(max(before, end - typing), end, edit)
-        before = end
+def _strokes(drafts: list[tuple[float, Edit]], answer: str | None, used: float) -> Iterator[Stroke]:
+    text, before = "", 0.0
+    for at, edit in drafts:
+        end = max(before, at)
+        yield _stroke(before, end, edit)
+        text, before = apply_edit(text, edit), end
+    # What was typed after the last draft is only in the answer. Somebody who passes leaves a draft behind.
+    if drafts and answer and (rest := edit_between(text, answer)):
+        yield _stroke(before, max(before, used), rest)
+
+
+def _stroke(earliest: float, end: float, edit: Edit) -> Stroke:
+    typing = max(_LEAST_TYPING, len(edit.inserted) * _SECONDS_A_CHARACTER)
+    return Stroke(max(earliest, end - typing), end, edit)
 
 
 class Playback:
@@ -136,7 +143,7 @@ class Playback:
             self.cursor = min(edit.start, len(self._whole)) + len(edit.inserted)
             self._next += 1
         self.text = self._whole
-        if seconds >= scene.duration and scene.answer is not None:
+        if seconds >= scene.duration and scene.answer:
             # What counts is the answer, should a draft have been lost.
             self.text, self.cursor = scene.answer, len(scene.answer)
         elif self._next < len(scene.strokes) and scene.strokes[self._next].begin < seconds:
