@@ -31,3 +31,6 @@ def test_a_wheel_carries_the_content_and_works_from_any_folder(tmp_path: Path) -
     assert Path(where["rubrics"]["path"]).is_dir()
     assert not where["transcripts"]["path"].startswith(str(root))
     assert json.loads(run("bank", "list", "--json"))
+    assert run("review", "sample-google", "--html", "-", "--transcripts", str(root / "transcripts")).startswith(
+        "<!doctype"
+    )
