@@ -80,6 +80,9 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and (self._read(0.1) or self._child.isalive()):
             pass
+        # It may have written its last words between the last look and its end.
+        while self._read(0.1):
+            pass
         self._child.close()
         return int(self._child.exitstatus if self._child.exitstatus is not None else -(self._child.signalstatus or 0))
 
