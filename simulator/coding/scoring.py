@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.coding.report import RunReport
+from simulator.grading import checked
+from simulator.grading.checked import RunReport
 from simulator.grading.result import Grade
 
 
@@ -11,9 +12,4 @@ def join(grade: Grade, report: RunReport | None) -> float:
 
     Where nothing was run the rubric alone counts.
     """
-    if report is None or not report.ran or not report.results:
-        return grade.score
-    said = sum(criterion.weight for criterion in grade.criteria)
-    tried = sum(result.weight for result in report.results)
-    passed = sum(result.weight for result in report.results if result.passed)
-    return round((grade.score * said + 100 * passed) / (said + tried), 1)
+    return checked.join(grade.score, sum(criterion.weight for criterion in grade.criteria), report)

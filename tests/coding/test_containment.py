@@ -296,6 +296,15 @@ def test_the_code_is_not_root(trial: Trial) -> None:
         "import time\ntime.perf_counter = None",
         "import reprlib\nreprlib.Repr.repr = lambda *a: 1 / 0",
         "import json, hashlib\njson.dumps = lambda *a: '{}'\nhashlib.blake2b = None",
+        "for c in object.__subclasses__():\n    space = getattr(c.__init__, '__globals__', {})\n"
+        "    for name in ('sealed', 'changed', 'equal', '_line', 'shown'):\n"
+        "        if name in space: space[name] = lambda *a: ''",
+        "for c in object.__subclasses__():\n    real = getattr(c.__init__, '__globals__', {}).get('sealed')\n"
+        "    if real:\n        digest = real.__globals__['digest']\n"
+        "        real.__globals__['digest'] = lambda k, d: digest(k, d)",
+        "for c in object.__subclasses__():\n    real = getattr(c.__init__, '__globals__', {}).get('sealed')\n"
+        "    if real:\n        own = real.__globals__['__builtins__']\n"
+        "        own['str'] = lambda x: {'failed': 'passed'}.get(x, f'{x}')",
         "raise AssertionError",
         "class E(Exception):\n    __init__ = None\nraise E",
         "class E(BaseException):\n    def __str__(self): raise self\n    __repr__ = __str__\nraise E",

@@ -41,6 +41,8 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
     """Loads the answer, runs the check, and reports: `loaded`, then one of `passed`, `failed`, `error`."""
     # All that is needed at the end, before the answer can exchange it.
     leave, getpid, clock, duplicate = os._exit, os.getpid, time.perf_counter, os.dup2
+    seal, send, differs = sealed, write_all, changed
+    own = [kept for space in plan.own for part in (space, space["__builtins__"]) for kept in kept_in(part)]
     me, streams = getpid(), (sys.stdout, sys.stderr)
 
     def flush() -> None:
@@ -55,7 +57,10 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
             # A copy of this process that the code made: what it finds is not the check's own result.
             leave(0)
         flush()
-        write_all(ends.report, sealed(key, *fields))
+        if differs(own):
+            # Nothing that we say can be relied on any more; silence is a failure.
+            leave(1)
+        send(ends.report, seal(key, *fields))
 
     try:
         _settle(job, check, ends, folder, uid)
@@ -68,7 +73,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         private = dict(vars(builtins))
         space: dict[str, Any] = {"__builtins__": private, "__name__": "checks"}
         space |= {EQUAL: equal, FAILURE: failures(plan.table, noted)}
-        sys.addaudithook(make_hook(_bounds(job, folder) if job.guard else None, plan.ours, job.paths))
+        sys.addaudithook(make_hook(_bounds(job, folder) if job.guard else None, plan.own, job.paths))
         words, line = _load(answer, plan.answer)
         missing = _supply(answer, job.names, job.found_as)
         tell("loaded", words, line, " ".join(missing))
@@ -102,7 +107,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
             tell("error", took, asked, "", shown(error), line)
         leave(0)
     took = clock() - began
-    meddled = changed(kept)
+    meddled = differs(kept)
     if meddled:
         tell("failed", took, meddled, "to stay as it is", "the answer changed it", 0)
     elif noted:

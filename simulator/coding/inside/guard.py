@@ -74,15 +74,16 @@ class Bounds:
         """Folders whose files it may not read, but for those in `readable`."""
 
 
-def make_hook(bounds: Bounds | None, ours: frozenset[int], libraries: list[str]) -> Hook:
+def make_hook(bounds: Bounds | None, own: Sequence[dict[str, Any]], libraries: list[str]) -> Hook:
     """The hook for a child; with bounds it also keeps the code from the machine. It stops slips, not attacks.
 
-    `ours` are the spaces of names of the modules that may look at frames, as `own_spaces` gives them;
+    `own` are the spaces of names of the modules that may look at frames, as `own_spaces` gives them;
     `libraries` are folders whose modules are trusted like the standard ones.
     """
     getframe, ident, realpath = sys._getframe, _thread.get_ident, os.path.realpath
     standard = os.path.dirname(os.__file__) + "/"  # noqa: PTH120
     trusted = (standard, "<frozen", *[f"{library}/" for library in libraries])
+    ours = frozenset([id(space) for space in own])
     busy: set[int] = set()
     outside = _outside(bounds) if bounds is not None else None
 
@@ -132,9 +133,9 @@ def make_hook(bounds: Bounds | None, ours: frozenset[int], libraries: list[str])
     return hook
 
 
-def own_spaces() -> frozenset[int]:
-    """The identities of the name spaces of our own modules."""
-    return frozenset([id(vars(m)) for name, m in sys.modules.items() if name.startswith("simulator.coding.inside")])
+def own_spaces() -> list[dict[str, Any]]:
+    """The name spaces of our own modules."""
+    return [vars(module) for name, module in sys.modules.items() if name.startswith("simulator.coding.inside")]
 
 
 def _outside(bounds: Bounds) -> Hook:

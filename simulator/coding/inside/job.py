@@ -97,7 +97,7 @@ class Plan:
         checks = ast.parse(job.source, CHECKS)
         self._source = job.source
         self._statements = _statements(checks)
-        self.ours = own_spaces()
+        self.own = own_spaces()
         pytest = pytest_stand_in()
         sys.modules["pytest"] = pytest
         wanted = _imported(self.answer) | _imported(checks)
