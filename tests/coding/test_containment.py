@@ -395,3 +395,8 @@ def test_all_this_holds_for_a_plain_user_with_bubblewrap(plain: Trial) -> None:
     for body in ("os.kill(os.getppid(), 9)", "os.kill(-1, 9)"):
         assert not plain.run(f"import os\n\ndef go():\n    {body}\n    return 41\n").results[0].passed
     assert plain.go("return 42").passed
+
+
+def test_what_the_answer_changed_is_named(trial: Trial) -> None:
+    result = trial.go("import builtins\nbuiltins.callable = lambda x: True\nreturn 42")
+    assert (result.input, result.came) == ("builtins.callable", "the answer changed it")

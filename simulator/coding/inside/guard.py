@@ -135,7 +135,7 @@ def make_hook(bounds: Bounds | None, own: Sequence[dict[str, Any]], libraries: l
 
 def own_spaces() -> list[dict[str, Any]]:
     """The name spaces of our own modules."""
-    return [vars(module) for name, module in sys.modules.items() if name.startswith("simulator.coding.inside")]
+    return [vars(module) for name, module in sys.modules.items() if name.startswith("simulator.coding.inside.")]
 
 
 def _outside(bounds: Bounds) -> Hook:
