@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.bank.model import Band
+from simulator.grading.checked import RunReport
 from simulator.transcript.codec import to_plain
 from simulator.transcript.events import How
 from simulator.transcript.state import InterviewRecord, QuestionRecord
@@ -22,7 +23,7 @@ class QuestionLine:
     round: str
     topics: tuple[str, ...]
     score: float
-    """0 to 100, what the probe brought out included; 0 if passed."""
+    """0 to 100, the checks and what the probe brought out included; 0 if passed."""
     band: Band
     used: float
     """Seconds, those for the probe included."""
@@ -31,6 +32,8 @@ class QuestionLine:
     how: How
     probe_gained: float | None
     """Credit that the probe brought; None if there was none."""
+    checked: RunReport | None = None
+    """What the checks of a code question found; None if none were to be run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Scorecard:
 def scorecard(record: InterviewRecord) -> Scorecard:
     """The scorecard of an interview as far as it has come."""
     lines = tuple(_lines(record))
-    score = record.score or 0.0
+    score = round(record.score or 0.0, 1)
     band = Band.of(score)
     topics = tuple(sorted(_topics(lines), key=lambda part: part.score))
     strongest = max(lines, key=lambda line: line.score, default=None)
@@ -151,6 +154,7 @@ def _lines(record: InterviewRecord) -> Iterator[QuestionLine]:
             seconds=q.question.seconds,
             how=q.how or How.SUBMITTED,
             probe_gained=q.probe.gained if q.probe else None,
+            checked=q.checked,
         )
 
 
@@ -166,7 +170,7 @@ def _topics(lines: tuple[QuestionLine, ...]) -> Iterator[Part]:
 
 
 def _part(id_: str, title: str, lines: list[QuestionLine]) -> Part:
-    score = sum(line.score for line in lines) / len(lines)
+    score = round(sum(line.score for line in lines) / len(lines), 1)
     return Part(id_, title, score, Band.of(score), sum(line.used for line in lines), len(lines))
 
 
@@ -194,6 +198,10 @@ def _next_steps(record: InterviewRecord, topics: Iterable[Part]) -> Iterator[Nex
         return
     yield NextStep(f"mock-interview grade {record.id}", "grade your answers yourself and compare")
     yield NextStep(f"mock-interview review {record.id}", "read it again, with model answers")
+    if record.planned.is_drill:
+        yield NextStep("mock-interview drill --due", "what else waits, and when this comes back")
+        yield NextStep("mock-interview progress", "how it all moves")
+        return
     company = record.planned.company
     weak = next((part for part in topics if part.band is not Band.EXCELLENT), None)
     if weak:
