@@ -9,10 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from simulator.bank.model import Band, Kind
+from simulator.grading.checked import RunReport
 from simulator.terminal.evidence import Piece, Signs, marked, signs, wrapped
 from simulator.terminal.pager import on_terminal
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.words import BAND_STYLES, moment
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, remarks
 from simulator.transcript.folder import Summary
 from simulator.transcript.markdown import clock_time
 from simulator.transcript.marking import Mark, Tone, all_marks, flowing, probe_marks
@@ -99,6 +101,8 @@ class _Page:
             self._quoted(q, q.draft, ())
         elif not q.passed:
             self._quoted(q, q.answer or "", all_marks(q))
+            if q.checked is not None:
+                self._checks(q.checked)
             self._verdicts(q)
         self._follow_up(q)
         if q.passed and q.answered:
@@ -123,6 +127,19 @@ class _Page:
             own += [] if q.self_mark is None else [f"own mark {q.self_mark} of 4"]
             line.append("".join(f"; {said}" for said in own), "dim")
         self._line(line)
+
+    def _checks(self, report: RunReport) -> None:
+        self.blank()
+        self.text(headline(report), indent=4, style="" if report.ran else "dim")
+        for result in report.results:
+            word = OUTCOME_WORDS[result.outcome]
+            mark = f"       {word:<10} "
+            style = "green" if result.passed else "red"
+            self.text(result.words + counts(result.weight), mark=mark, mark_style=style)
+            for label, text in details(result):
+                self.text(" ".join(text.split()), mark=f"{' ' * len(mark)}{label + ':':<10}", mark_style="dim")
+        for remark in remarks(report):
+            self.text(remark, indent=7, style="dim")
 
     def _verdicts(self, q: QuestionRecord) -> None:
         if q.grade is None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from simulator.grading.checked import RunReport
 from simulator.interview.scorecard import Missed, NextStep, Part, QuestionLine, Scorecard
 from simulator.terminal.layout import hanging
 from simulator.terminal.text import printable
 from simulator.terminal.words import BAND_STYLES
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline
 from simulator.transcript.events import How
 from simulator.transcript.markdown import clock_time
 
@@ -24,6 +26,8 @@ MOST_TO_STUDY = 6
 
 _MOST_FROM_A_QUESTION = 2
 _BAR = 10
+_MOST_SAID = 300
+"""Characters of what a check says; a review has the rest."""
 
 
 def draw(card: Scorecard, console: Console) -> None:
@@ -84,6 +88,25 @@ def _question(line: QuestionLine, console: Console) -> None:
     prompt = Text(" ".join(printable(line.prompt).split()), "dim")
     prompt.truncate(max(20, console.width - 6), overflow="ellipsis")
     console.print(Text.assemble("     ", prompt), soft_wrap=True)
+    if line.checked is not None:
+        _checks(line.checked, console)
+
+
+def _checks(report: RunReport, console: Console) -> None:
+    """The checks that passed in one paragraph, each of the others with what explains it."""
+    margin = " " * 5
+    hanging(console, Text(margin), Text(printable(headline(report)), "" if report.ran else "dim"))
+    passed = [result.words for result in report.results if result.passed]
+    if passed:
+        hanging(console, Text(f"{margin}  passed    ", "green"), Text(printable("; ".join(passed)), "dim"))
+    for result in report.results:
+        if not result.passed:
+            hanging(
+                console, Text(f"{margin}  {OUTCOME_WORDS[result.outcome]:<10}", "red"), Text(printable(result.words))
+            )
+            for label, text in details(result):
+                said = _shortened(text, _MOST_SAID)
+                hanging(console, Text(f"{margin}{'':<12}{label + ':':<10}", "dim"), Text(said))
 
 
 def _parts(title: str, parts: Sequence[Part], console: Console) -> None:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.bank.model import Kind
+from simulator.grading.checked import RunReport
 from simulator.interview.selfgrading import Asks, SelfGrading, is_graded, to_grade
 from simulator.terminal.evidence import Line, Piece, Signs, marked, wrapped
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.words import MARK_WORDS, moment
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline
 from simulator.transcript.markdown import clock_time
 from simulator.transcript.marking import Mark, Tone, all_marks, flowing, marks_of, probe_marks
 from simulator.transcript.state import QuestionRecord
@@ -138,6 +140,8 @@ def _answer(grading: SelfGrading, q: QuestionRecord, width: int, signs: Signs) -
         shown = marked(more if code else flowing(more), further, signs) if more else (Piece("(passed)"),)
         rows += _piece_rows(shown, width)
     first = next((at for at, row in enumerate(rows) if any(style in _MARKED for style, _ in row)), 0)
+    if asks is not Asks.MARK and q.checked is not None:
+        rows += _checks(q.checked, width)
     if asks is Asks.LOOK and q.grade:
         for found in q.grade.misconceptions:
             rows.append([])
@@ -145,6 +149,19 @@ def _answer(grading: SelfGrading, q: QuestionRecord, width: int, signs: Signs) -
         if q.grade.flags:
             rows += [[], [("class:quiet", f" Noticed: {', '.join(q.grade.flags)}")]]
     return rows, first
+
+
+def _checks(report: RunReport, width: int) -> list[Row]:
+    rows: list[Row] = [[], *(_indented(row, 1) for row in _text_rows(headline(report), width - 1, "class:quiet"))]
+    for result in report.results:
+        style = "class:shown.word" if result.passed else "class:missing.word"
+        first, *more = _text_rows(result.words, width - 13, "")
+        rows.append([(style, f" {OUTCOME_WORDS[result.outcome]:<10} "), *first])
+        rows += [_indented(row, 12) for row in more]
+        for label, text in details(result):
+            said = " ".join(f"{label}: {text}".split())
+            rows += [_indented(row, 12) for row in _text_rows(said, width - 13, "class:quiet")]
+    return rows
 
 
 _MARKED = {style for style in _STYLES.values() if style}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from simulator.bank.model import Band, Difficulty, Kind
+from simulator.grading.checked import RunReport
 from simulator.grading.result import Grade, Span
 from simulator.transcript.codec import from_plain, to_plain
 
@@ -54,6 +55,18 @@ class PlannedCriterion:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedContract:
+    """What a code question wants, as it stood when the interview was planned."""
+
+    names: tuple[str, ...]
+    """What the answer must define."""
+    starter: str
+    """What the editor opens with; an answer that is nothing else is empty."""
+    examples: str
+    """An example or two, shown with the question."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedQuestion:
     """A question as it was asked, with all that is needed to read the transcript after the bank has changed."""
 
@@ -70,6 +83,8 @@ class PlannedQuestion:
     """The answer is graded by these, be they all of the rubric's or not."""
     part_of: str = ""
     """In a drill, for a question that asks for one criterion only: the id of the whole question. Else empty."""
+    contract: PlannedContract | None = None
+    """None if there is no code to be run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +167,15 @@ class Answered:
     text: str
     used: float
     how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The code of the answer was run against the question's checks, or could not be; before it is graded."""
+
+    name: ClassVar[str] = "checked"
+    question: str
+    report: RunReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +309,7 @@ Event = (
     | Asked
     | Drafted
     | Answered
+    | Checked
     | Graded
     | Probed
     | ProbeDrafted
@@ -307,6 +332,7 @@ _KINDS: Mapping[str, type[Any]] = {
         Asked,
         Drafted,
         Answered,
+        Checked,
         Graded,
         Probed,
         ProbeDrafted,

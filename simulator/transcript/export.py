@@ -54,6 +54,8 @@ def question_to_dict(q: QuestionRecord) -> dict[str, Any]:
         "band": q.band and str(q.band),
         "self_mark": q.self_mark,
         "self_score": q.self_score,
+        "contract": to_plain(q.question.contract),
+        "checked": q.checked and q.checked.to_dict(),
         "criteria": _criteria(q),
         "missing": [c.id for c in q.missing] if q.answered else [],
         "misconceptions": [

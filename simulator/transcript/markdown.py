@@ -12,10 +12,13 @@ from itertools import groupby
 from pathlib import Path
 
 from simulator.bank.model import Kind
+from simulator.grading.checked import RunReport
 from simulator.grading.result import CriterionGrade, Grade, Span
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, remarks
 from simulator.transcript.errors import TranscriptError
 from simulator.transcript.events import How
 from simulator.transcript.state import InterviewRecord, ProbeRecord, QuestionRecord
+from simulator.transcript.words import counts
 
 _BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -112,6 +115,8 @@ def _question(q: QuestionRecord) -> Iterator[str]:
     facts = [str(q.question.kind), str(q.question.difficulty), *map(_inline, q.question.topics)]
     yield f"{', '.join(facts)}; time used {clock_time(q.used)}{limit}"
     yield ""
+    if q.question.contract:
+        yield from ("For example:", "", fenced(q.question.contract.examples.strip("\n")), "")
     if not q.answered:
         yield "Not answered yet. The draft so far:" if q.draft else "Not answered yet."
         yield ""
@@ -122,6 +127,8 @@ def _question(q: QuestionRecord) -> Iterator[str]:
     yield ""
     if not q.passed:
         yield from (fenced(q.answer or "", _language(q)), "")
+    if q.checked:
+        yield from _checks(q.checked)
     if q.grade:
         yield from _grade(q.grade, q)
     if q.probe:
@@ -134,6 +141,27 @@ def _question(q: QuestionRecord) -> Iterator[str]:
     model = q.question.model_answer
     yield fenced(model.rstrip()) if q.question.kind is Kind.CODE or _CODE_BLOCK.search(model) else _quoted(model)
     yield ""
+
+
+def _checks(report: RunReport) -> Iterator[str]:
+    yield f"**The code was run**: {headline(report)}" if report.ran else _inline(headline(report))
+    yield ""
+    for result in report.results:
+        yield f"- {OUTCOME_WORDS[result.outcome]}: {_inline(result.words)}{counts(result.weight)}"
+        for label, text in details(result):
+            yield f"    - {label}: {_code(text)}"
+    for remark in remarks(report):
+        yield f"- {_inline(remark)}"
+    if report.results:
+        yield ""
+
+
+def _code(text: str) -> str:
+    """Text of one line or more, as code in a line."""
+    shown = " ".join(clean(text).split())
+    longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {shown} {fence}" if longest else f"`{shown}`"
 
 
 def _grade(grade: Grade, q: QuestionRecord) -> Iterator[str]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from simulator.bank.model import Band
+from simulator.grading.checked import RunReport, join
 from simulator.grading.result import Grade, Span
 from simulator.transcript import events as ev
 from simulator.transcript.events import Header, How, Planned, PlannedCriterion, PlannedQuestion, PlannedRound, Stamped
@@ -74,6 +75,8 @@ class QuestionRecord:
     """The answer as it counts; None until there is one, empty if passed."""
     how: How | None = None
     answered_at: str | None = None
+    checked: RunReport | None = None
+    """What the checks of a code question found; None if it has none, or none were to be run."""
     grade: Grade | None = None
     """None until graded; an empty answer is never graded."""
     rubric_version: str = ""
@@ -113,12 +116,13 @@ class QuestionRecord:
 
     @property
     def score(self) -> float | None:
-        """0 to 100, what the probe brought out included; 0 if passed; None while not graded."""
+        """0 to 100, the checks and what the probe brought out included; 0 if passed; None while not graded."""
         if self.passed:
             return 0.0
         if self.grade is None:
             return None
-        return min(100.0, self.grade.score + self._probe_points)
+        weight = sum(c.weight for c in self.grade.criteria)
+        return join(min(100.0, self.grade.score + self._probe_points), weight, self.checked)
 
     @property
     def band(self) -> Band | None:
@@ -137,14 +141,15 @@ class QuestionRecord:
 
     @property
     def self_score(self) -> float | None:
-        """0 to 100 from the candidate's own credits; 0 if passed; None until every criterion has one."""
+        """0 to 100 from the candidate's own credits and from the checks, which are beyond dispute; 0 if passed; None
+        until every criterion has a credit."""
         if self.passed:
             return 0.0
         if not self.self_graded:
             return None
         total = sum(c.weight for c in self.question.criteria)
         gained = sum(c.weight * self.self_credits[c.id] for c in self.question.criteria)
-        return 100.0 * gained / total if total else 0.0
+        return join(100.0 * gained / total if total else 0.0, total, self.checked)
 
     @property
     def self_mark_score(self) -> float | None:
@@ -273,6 +278,7 @@ _QuestionEvent = (
     ev.Asked
     | ev.Drafted
     | ev.Answered
+    | ev.Checked
     | ev.Graded
     | ev.Probed
     | ev.ProbeDrafted
@@ -310,6 +316,8 @@ def _question_after(q: QuestionRecord, event: _QuestionEvent, time: str) -> Ques
             return replace(q, draft=ev.apply_edit(q.draft, edit), used=used)
         case ev.Answered(text=text, used=used, how=how):
             return replace(q, answer=text, used=used, how=how, answered_at=time)
+        case ev.Checked(report=report):
+            return replace(q, checked=report)
         case ev.Graded(grade=grade, rubric_version=version):
             return replace(q, grade=grade, rubric_version=version)
         case ev.Probed(criterion=criterion, text=text, seconds=seconds):

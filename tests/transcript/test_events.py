@@ -8,12 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.grading.checked import CheckResult, Outcome, RunReport
 from simulator.grading.result import Span
 from simulator.transcript import events as ev
 from simulator.transcript.events import Edit, How, Stamped
 from tests.builders import grade_by_words, planned, question
 
 NOW = "2026-11-21T10:00:00Z"
+
+FAILED = CheckResult("test_empty", "an empty list", 2, False, Outcome.FAILED, "f([])", "[]", "None", 3, "hm\n", 0.1)
+REPORT = RunReport(
+    "q1", "a1b2", (FAILED,), containment="bubblewrap", backends=("fakeredis",), found_as={"f": "g"}, seconds=0.2
+)
 
 EVERY_EVENT = [
     planned(("q1", "q2"), ("q3",)),
@@ -22,6 +28,8 @@ EVERY_EVENT = [
     ev.Asked("q1"),
     ev.Drafted("q1", 1.5, Edit(0, 2, 'é "x"\n')),
     ev.Answered("q1", "apple\n```", 12.25, How.TIMED_OUT),
+    ev.Checked("q1", REPORT),
+    ev.Checked("q1", RunReport("q1", "a1b2", why_not="There is no code in the answer.")),
     ev.Graded("q1", grade_by_words(question(), "apple"), "abc", "0.1.0"),
     ev.Probed("q1", "cherry", "And?", None),
     ev.Probed("q1", "cherry", "And?", 90.0),

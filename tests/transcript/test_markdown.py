@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from simulator.bank.model import Kind
+from simulator.grading.checked import CheckResult, Outcome, RunReport
 from simulator.transcript import events as ev
 from simulator.transcript import markdown
 from simulator.transcript.errors import TranscriptError
@@ -120,3 +121,26 @@ def test_writing_replaces_the_old_rendering_and_leaves_nothing_behind(tmp_path):
 def test_a_rendering_that_cannot_be_written_is_reported(tmp_path):
     with pytest.raises(TranscriptError, match="Cannot write"):
         markdown.write(tmp_path / "none" / "x.md", record())
+
+
+def test_each_check_is_shown_in_words_with_what_came():
+    asked, answer, graded = answered("q1", "apple")
+    results = (
+        CheckResult("test_a", "a word", 1, True, Outcome.PASSED),
+        CheckResult("test_b", "an *empty* word", 2, False, Outcome.FAILED, 'f("`")', "'`'", "None"),
+        CheckResult("test_c", "a number", 1, False, Outcome.ERROR, "f(1)", "", "TypeError: no\n# Out", 7),
+    )
+    report = RunReport("q1", "v", results, containment="bubblewrap", backends=("fakeredis",))
+    text = markdown.render(record(asked, answer, ev.Checked("q1", report), graded))
+    assert "1 of 3 checks passed" in text
+    assert '- passed: a word\n- failed: an \\*empty\\* word (counts twice)\n    - input: `` f("`") ``' in text
+    assert "    - expected: `` '`' ``\n    - came: `None`" in text
+    assert "    - came: `TypeError: no # Out`\n    - at line: `7`" in text
+    assert "sandbox (bubblewrap), with fakeredis." in text
+
+
+def test_it_says_when_nothing_could_be_run():
+    asked, answer, graded = answered("q1", "apple")
+    report = RunReport("q1", "v", why_not="There is no code in the answer.")
+    text = markdown.render(record(asked, answer, ev.Checked("q1", report), graded))
+    assert "Nothing could be run: There is no code in the answer." in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.bank.model import Band
+from simulator.grading.checked import CheckResult, Outcome, RunReport
 from simulator.grading.result import Span
 from simulator.transcript import events as ev
 from simulator.transcript.events import Edit, How, Stamped
@@ -104,3 +105,30 @@ def test_events_about_questions_that_were_never_planned_are_ignored():
 
 def test_the_last_time_is_known_even_from_unknown_events():
     assert record(ev.Asked("q1"), ev.Unknown("applauded")).last_time == "t2"
+
+
+def checked(*outcomes, why_not=""):
+    results = tuple(CheckResult(f"test_{n}", f"check {n}", 2, False, o) for n, o in enumerate(outcomes))
+    return ev.Checked("q1", RunReport("q1", "v", results, why_not=why_not))
+
+
+def test_the_score_joins_rubric_checks_and_probe():
+    asked, answer, graded = answered("q1", "apple banana")
+    report = checked(Outcome.PASSED, Outcome.PASSED, Outcome.FAILED)
+    r = record(asked, answer, report, graded)
+    assert r.question("q1").score == round((50 * 6 + 100 * 4) / 12, 1)
+    r = record(asked, answer, report, graded, *probed("q1", "cherry", "cherry", 0.5))
+    assert r.question("q1").score == round((75 * 6 + 100 * 4) / 12, 1)
+    assert r.question("q1").checked.passed == 2
+
+
+def test_where_nothing_was_run_the_rubric_alone_counts():
+    asked, answer, graded = answered("q1", "apple banana")
+    assert record(asked, answer, checked(why_not="No code."), graded).question("q1").score == 50
+
+
+def test_the_own_score_is_joined_with_the_same_checks():
+    asked, answer, graded = answered("q1", "apple")
+    own = [ev.SelfCredited("q1", word, 1.0) for word in ("apple", "banana", "cherry")]
+    r = record(asked, answer, checked(Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT), graded, *own)
+    assert r.question("q1").self_score == 50

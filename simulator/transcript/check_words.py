@@ -1,0 +1,58 @@
+"""How a run of checks is said wherever it is shown: each check in words, with what was asked, expected and came. Pure.
+
+What comes from an answer or a check file is not cleaned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from simulator.grading.checked import CheckResult, Outcome, RunReport
+
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.ERROR: "error",
+    Outcome.TIMED_OUT: "time-out",
+}
+_CONTAINMENTS: Mapping[str, str] = {
+    "bubblewrap": "run in a sandbox (bubblewrap)",
+    "process": "run in a process with limits, without a sandbox",
+}
+
+
+def headline(report: RunReport) -> str:
+    """The outcome in a sentence."""
+    if not report.ran:
+        return f"Nothing could be run: {report.why_not} The rubric alone counts."
+    tried = len(report.results)
+    return f"{report.passed} of {tried} check{'' if tried == 1 else 's'} passed"
+
+
+def details(result: CheckResult) -> tuple[tuple[str, str], ...]:
+    """What explains a check that did not pass, as pairs of a label and a text; empty for one that did."""
+    if result.passed:
+        return ()
+    said = [("input", result.input)]
+    if result.outcome is Outcome.FAILED:
+        said += [("expected", result.expected), ("came", result.came)]
+    else:
+        said.append(("came", result.came))
+    if result.line:
+        said.append(("at line", str(result.line)))
+    if result.output.strip():
+        said.append(("printed", result.output.strip("\n")))
+    return tuple((label, text) for label, text in said if text.strip())
+
+
+def remarks(report: RunReport) -> Iterator[str]:
+    """What there is to know about the run as a whole, in sentences."""
+    for wanted, found in report.found_as.items():
+        yield f"{found} was taken for {wanted}."
+    if report.load_error:
+        at = f" (line {report.load_line})" if report.load_line else ""
+        yield f"While the code was loaded: {report.load_error}{at}."
+    how = [_CONTAINMENTS[report.containment]] if report.containment in _CONTAINMENTS else []
+    how += [f"with {', '.join(report.backends)}"] if report.backends else []
+    if how:
+        yield f"{', '.join(how).capitalize()}."
