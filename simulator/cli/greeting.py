@@ -19,6 +19,8 @@ WHAT_CAN_BE_DONE = (
     ("start google --length short", "a short one, with Google"),
     ("grade", "grade your own answers"),
     ("review", "read your interviews again"),
+    ("progress", "how your scores move, and what you miss"),
+    ("drill", "ten minutes of what you are about to forget"),
     ("bank list", "all questions"),
     ("--help", "everything else"),
 )
@@ -89,4 +91,5 @@ def _in_words(summary: Summary) -> str:
         when = f" of {day.day} {day:%B}"
     except ValueError:
         when = ""
-    return f"Your interview at {summary.company_name}{when} was broken off."
+    what = "drill" if summary.options.get("drill") is True else f"interview at {summary.company_name}"
+    return f"Your {what}{when} was broken off."

@@ -159,7 +159,7 @@ class Held:
         return replace(card, next_steps=tuple(map(self._in_these_folders, card.next_steps)))
 
     def _in_these_folders(self, step: NextStep) -> NextStep:
-        asks = any(step.command.startswith(f"mock-interview {name} ") for name in ("start", "resume"))
+        asks = any(step.command.startswith(f"mock-interview {name} ") for name in ("start", "resume", "drill"))
         return replace(step, command=step.command + self.means.folders + (self.means.content if asks else ""))
 
 

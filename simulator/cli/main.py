@@ -25,6 +25,8 @@ class Commands(Group):
         Entry("resume", "simulator.cli.resume", "Interviews", "Go on with one that was broken off."),
         Entry("grade", "simulator.cli.grade", "Interviews", "Grade your own answers, and compare with the program."),
         Entry("review", "simulator.cli.review", "Interviews", "List, read and search your interviews."),
+        Entry("progress", "simulator.cli.progress", "Interviews", "See how your scores move, and what you miss."),
+        Entry("drill", "simulator.cli.drill", "Interviews", "Practise what you are about to forget."),
         Entry("score", "simulator.cli.score", "Content", "Score many answers from a file."),
         Entry("bank", "simulator.cli.bank", "Content", "List, show and check questions and their rubrics."),
         Entry("where", "simulator.cli.where", "Content", "Say which folders are used, and why."),

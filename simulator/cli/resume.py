@@ -73,10 +73,11 @@ def go_on(key: str, means: Means) -> Output | int:
     with Log.open(path) as log:
         record = log.contents.record()
         if record.finished:
+            again_with = "drill" if record.planned.is_drill else f"start {record.planned.company}"
             raise UserError(
                 f"{record.id} is finished.",
                 f"Read it with `mock-interview review {record.id}{means.folders}`, or begin another with "
-                f"`mock-interview start {record.planned.company}`.",
+                f"`mock-interview {again_with}`.",
             )
         clock.hold()
         again = Interview.resume(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +12,7 @@ import typer
 
 from simulator.cli import transcripts as shared
 from simulator.cli.app import App
+from simulator.cli.looking_back import index_of, narrowed, problems_of
 from simulator.cli.options import Json
 from simulator.cli.output import Output
 from simulator.cli.transcripts import Transcripts
@@ -22,18 +22,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from simulator.terminal.reviewing import Wanted
-    from simulator.transcript.errors import TranscriptError
     from simulator.transcript.folder import Summary
+    from simulator.transcript.index import Index
     from simulator.transcript.search import Found
     from simulator.transcript.state import InterviewRecord
 
 app = App()
 
+NEWEST = 100
+"""So many interviews are listed, or searched for their places, unless all are wanted."""
+
 
 @app.command(
     epilog="""
     For example:
-      mock-interview review                           all interviews, newest first
+      mock-interview review                           your interviews, newest first
       mock-interview review latest                    the newest, with its evidence
       mock-interview review k3f9 --model-answers      the one whose id ends so
       mock-interview review latest --question 2       one question of it
@@ -64,6 +67,7 @@ def review(
     since: Annotated[
         str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
     ] = "",
+    everything: Annotated[bool, typer.Option("--all", help=f"All that fit, not only the newest {NEWEST}.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the interview as Markdown.")] = False,
     compare: Annotated[
         tuple[str, str] | None,
@@ -83,7 +87,7 @@ def review(
     transcripts: Transcripts = None,
 ) -> Output:
     """List your interviews, read one of them, or search through all."""
-    from simulator.transcript.folder import folder_for, paths
+    from simulator.transcript.folder import find, folder_for
 
     given = Given(
         id_,
@@ -123,17 +127,76 @@ def review(
         return page.interview(folder, id_, html, open_)
     if id_ and not search:
         return _one(folder, id_, question, model_answers, markdown, as_json, no_pager, there)
-    problems: list[str] = []
-    chosen = [_summary(folder, id_)] if id_ else _choose(folder, company, _moment(since), problems)
-    if regrade:
-        from simulator.cli.regrade import regrade_all
+    if id_:
+        from simulator.transcript.folder import summary
 
-        return regrade_all((summary.path for summary in chosen), problems, as_json, no_pager)
-    narrowed = bool(company or since) and next(paths(folder), None) is not None
-    result: InterviewList | Places = InterviewList(tuple(chosen), str(folder), narrowed, no_pager)
-    if search and (chosen or narrowed):
-        result = Places(search, tuple(_search(chosen, search, model_answers, problems)), len(chosen), no_pager)
-    return Output(result, as_json, notes=tuple(problems))
+        return Output(_places_in_one(summary(find(folder, id_)), search, model_answers, no_pager), as_json)
+    with index_of(folder) as index:
+        if regrade:
+            from simulator.cli.regrade import regrade_all
+
+            chosen = narrowed(index.summaries(), company, since)
+            return regrade_all((summary.path for summary in chosen), list(problems_of(index)), as_json, no_pager)
+        most = len(index) if everything else NEWEST
+        if search and len(index):
+            result: Places | InterviewList = _places(index, search, model_answers, company, since, most, no_pager)
+        else:
+            result = _list(index, company, since, most, str(folder), no_pager)
+        notes = problems_of(index)
+    if as_json and result.more:
+        notes += (f"These are the newest {most}; there are {result.more} more interviews: add --all",)
+    return Output(result, as_json, notes=notes)
+
+
+def _list(index: Index, company: str, since: str, most: int, folder: str, no_pager: bool) -> InterviewList:
+    """The newest interviews of those that are wanted."""
+    if not company and not since:
+        return InterviewList(index.newest(most), max(0, len(index) - most), folder, False, no_pager)
+    chosen = narrowed(index.summaries(), company, since)
+    return InterviewList(chosen[:most], len(chosen[most:]), folder, len(index) > 0, no_pager)
+
+
+def _places(
+    index: Index, words: str, model_answers: bool, company: str, since: str, most: int, no_pager: bool
+) -> Places:
+    """Where the words stand in the newest interviews that have them."""
+    from simulator.transcript.errors import TranscriptError
+    from simulator.transcript.search import search
+
+    pattern = _pattern(words)
+    saying = index.saying(words, model_answers)
+    if company or since:
+        among = narrowed(index.summaries(), company, since)
+        searched = len(among)
+        chosen = [summary for summary in among if summary.path.stem in saying]
+    else:
+        searched = len(index)
+        chosen = list(index.those(saying, most))
+    found = []
+    for summary in chosen[:most]:
+        # Whoever deletes a transcript at this moment does not want it found.
+        with suppress(TranscriptError):
+            found += [(summary, place) for place in search(index.record(summary.path.stem), pattern, model_answers)]
+    more = len(chosen) if company or since else len(saying)
+    return Places(words, tuple(found), max(0, more - most), searched, no_pager)
+
+
+def _places_in_one(summary: Summary, words: str, model_answers: bool, no_pager: bool) -> Places:
+    from simulator.transcript import log
+    from simulator.transcript.search import search
+
+    record = log.read(summary.path).record()
+    found = tuple((summary, place) for place in search(record, _pattern(words), model_answers))
+    return Places(words, found, 0, 1, no_pager)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    from simulator.transcript.search import wanted
+
+    try:
+        return wanted(words)
+    except ValueError as error:
+        raise UserError(f"--search: {error}.", "For example: --search 'event loop'", exit_code=2) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +204,8 @@ class InterviewList:
     """Interviews, newest first."""
 
     interviews: tuple[Summary, ...]
+    more: int
+    """So many older ones are left out."""
     folder: str
     narrowed: bool
     no_pager: bool
@@ -165,6 +230,9 @@ class InterviewList:
         if self.interviews:
             draw_list(console, self.interviews)
             console.print()
+            if self.more:
+                said = f"The newest {len(self.interviews)}; {self.more} more: add --all, or --since and --company"
+                console.print(Text(said, "dim"))
             console.print(Text("One of them: mock-interview review ID (the end of the id is enough)", "dim"))
         elif self.narrowed:
             console.print("No interview fits. All of them: mock-interview review")
@@ -227,6 +295,8 @@ class Places:
 
     words: str
     found: tuple[tuple[Summary, Found], ...]
+    more: int
+    """In so many older interviews the words stand, too."""
     searched: int
     no_pager: bool
 
@@ -265,6 +335,8 @@ class Places:
             return
         draw_found(console, self.found)
         console.print()
+        if self.more:
+            console.print(Text(f"These are the newest; it stands in {self.more} older ones, too: add --all", "dim"))
         console.print(Text("To read on: mock-interview review ID --question N", "dim"))
 
 
@@ -353,84 +425,6 @@ def _one(
         return Output(Markdown(record), notes=notes)
     wanted = Wanted(shared.question_of(record, question, there) if question else None, model_answers, there)
     return Output(Interview(record, notes, wanted, no_pager), as_json)
-
-
-def _summary(folder: Path, id_: str) -> Summary:
-    from simulator.transcript.folder import find, summary
-
-    return summary(find(folder, id_))
-
-
-def _choose(folder: Path, company: str, since: datetime | None, problems: list[str]) -> list[Summary]:
-    """The interviews that are wanted, newest first; what can't be read is told to `problems`."""
-    from simulator.cli.find import did_you_mean
-    from simulator.transcript.folder import summaries
-
-    def unreadable(problem: TranscriptError) -> None:
-        problems.append(f"Left out: {problem.what} {problem.todo}")
-
-    everything = list(summaries(folder, unreadable))
-    chosen = everything
-    if company:
-        wanted = company.lower()
-        chosen = [s for s in everything if wanted in (s.company.lower(), s.company_name.lower())]
-        if not chosen and everything:
-            known = sorted({s.company for s in everything})
-            hint = did_you_mean(company, known, f"There are interviews at {', '.join(known)}.")
-            raise UserError(f"There is no interview at {company!r}.", hint, exit_code=2)
-    if since is not None:
-        chosen = [s for s in chosen if (began := _began(s)) is not None and began >= since]
-    return chosen
-
-
-def _began(summary: Summary) -> datetime | None:
-    try:
-        return datetime.fromisoformat(summary.created).astimezone()
-    except (ValueError, OverflowError):
-        return None
-
-
-_AGO = re.compile(r"(\d{1,5})([dwmy])")
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-
-
-def _moment(since: str) -> datetime | None:
-    """The beginning of the day that is meant, here; None for no limit. Raises UserError (usage)."""
-    if not since:
-        return None
-    word = since.strip().lower()
-    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    ago = _AGO.fullmatch({"today": "0d", "yesterday": "1d"}.get(word, word))
-    try:
-        if ago:
-            return today - timedelta(days=int(ago[1]) * _DAYS[ago[2]])
-        return datetime.fromisoformat(word).astimezone()
-    except (ValueError, OverflowError):
-        raise UserError(
-            f"{since!r} is no date.", "Give one such as 2026-11-21, or how long ago: 7d, 2w, 3m, 1y.", exit_code=2
-        ) from None
-
-
-def _search(
-    chosen: list[Summary], words: str, model_answers: bool, problems: list[str]
-) -> Iterator[tuple[Summary, Found]]:
-    """The places where the words stand; what can't be read is told to `problems`."""
-    from simulator.transcript import log
-    from simulator.transcript.errors import TranscriptError
-    from simulator.transcript.search import search, wanted
-
-    try:
-        pattern = wanted(words)
-    except ValueError as error:
-        raise UserError(f"--search: {error}.", "For example: --search 'event loop'", exit_code=2) from None
-    for summary in chosen:
-        try:
-            record = log.read(summary.path).record()
-        except TranscriptError as problem:
-            problems.append(f"Left out: {problem.what} {problem.todo}")
-            continue
-        for place in search(record, pattern, model_answers):
-            yield summary, place
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:

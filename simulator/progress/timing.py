@@ -69,8 +69,8 @@ def timing(groups: Iterable[Asked]) -> Timing:
         passed += len(limited) - len(given)
         timed_out += sum([how is _TIMED_OUT for _, _, how in limited])
         total += sum([share for share, _ in given])
-    # A whole limit used belongs to the slowest part.
-    parts[-2] += parts.pop()
+    used_up = parts.pop()
+    parts[-1] += used_up
     return Timing(
         answers=answers,
         share=total / answers if answers else None,

@@ -8,7 +8,7 @@ the same, only slower.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -79,16 +79,21 @@ class Index:
 
     def newest(self, count: int) -> tuple[Summary, ...]:
         """So many of the newest interviews; looks no further than it must."""
-        found: list[Summary] = []
-        for _, day in groupby(sorted(self._stamps, key=folders.date_of, reverse=True), key=folders.date_of):
-            found += _newest_first(self._summaries(list(day)).values())
-            if len(found) >= count:
-                break
-        return tuple(found[:count])
+        return self.those(self._stamps.keys(), count)
 
     def summaries(self) -> tuple[Summary, ...]:
         """All interviews."""
         return tuple(_newest_first(self._summaries(None).values()))
+
+    def those(self, names: Collection[str], count: int) -> tuple[Summary, ...]:
+        """So many of the newest interviews among these names."""
+        newest = sorted(names, key=folders.date_of, reverse=True)
+        found: list[Summary] = []
+        for _, day in groupby(newest, key=folders.date_of):
+            found += _newest_first(self._summaries(list(day)).values())
+            if len(found) >= count:
+                break
+        return tuple(found[:count])
 
     def digests(self) -> tuple[Digest, ...]:
         """All interviews in brief, the shipped samples aside."""
