@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from simulator.bank.library import Library
+    from simulator.cli.lazy_checks import LazyChecks
     from simulator.cli.lazy_grading import LazyGrading
     from simulator.interview.answers import ScriptedAnswer
     from simulator.interview.scorecard import NextStep, Scorecard
@@ -102,9 +103,10 @@ def hold(
     means: Means,
     *,
     welcome_back: bool = False,
+    checks: LazyChecks | None = None,
 ) -> Output | int:
     """Hold the interview to its end, or until it is broken off; gives what is to be printed, or only an exit code if
-    there is nobody to print it for. Raises UserError if it cannot go on."""
+    there is nobody to print it for. `checks` run code while it is written. Raises UserError if it cannot go on."""
     from simulator.transcript.folder import markdown_path
 
     document = markdown_path(log.path)

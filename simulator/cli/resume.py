@@ -51,8 +51,10 @@ def go_on(key: str, means: Means) -> Output | int:
     means.check()
 
     from simulator import __version__
+    from simulator.bank.folders import banks_folder
     from simulator.bank.loader import load
     from simulator.cli.holding import hold
+    from simulator.cli.lazy_checks import LazyChecks
     from simulator.cli.lazy_grading import LazyGrading
     from simulator.errors import UserError
     from simulator.interview.session import Interview, Stage
@@ -69,7 +71,7 @@ def go_on(key: str, means: Means) -> Output | int:
         raise UserError("No interview was broken off.", "Begin one with `mock-interview start`.")
     library = load(means.banks, means.rubrics)
     scripted = means.scripted(library)
-    grading, clock = LazyGrading(library), Clock()
+    grading, clock, checks = LazyGrading(library), Clock(), LazyChecks(banks_folder(means.banks).path)
     with Log.open(path) as log:
         record = log.contents.record()
         if record.finished:
@@ -82,11 +84,12 @@ def go_on(key: str, means: Means) -> Output | int:
         clock.hold()
         again = Interview.resume(
             record, grading.grade, log.append, clock.now(),
-            program=__version__, rubric_version=grading.rubric_version,
+            program=__version__, rubric_version=grading.rubric_version, run=checks.check,
         )  # fmt: skip
         clock.go()
         done = again.stage is Stage.FINISHED
-        return hold(again, clock, log, grading, {} if done else scripted, means, welcome_back=True)
+        given = {} if done else scripted
+        return hold(again, clock, log, grading, given, means, welcome_back=True, checks=checks)
 
 
 def broken_off(home: Path, newest: int = 200) -> Summary | None:

@@ -65,6 +65,7 @@ def start(
             metavar="FACTOR", show_default=False, help="Practise under pressure: 2 leaves half the time for an answer."
         ),
     ] = 1.0,
+    no_run: Annotated[bool, typer.Option("--no-run", help="Do not run the code that is written.")] = False,
     no_probes: Annotated[bool, typer.Option("--no-probes", help="No follow-up questions.")] = False,
     seed: Annotated[int | None, typer.Option(metavar="N", help="The same questions each time, for comparing.")] = None,
     vi: Vi = False,
@@ -77,11 +78,13 @@ def start(
     """Begin an interview."""
     collect_later()
     from simulator import __version__
+    from simulator.bank.folders import banks_folder
     from simulator.bank.loader import load
     from simulator.cli import find
     from simulator.cli.holding import hold
+    from simulator.cli.lazy_checks import LazyChecks
     from simulator.cli.lazy_grading import LazyGrading
-    from simulator.interview.plan import Options, make_plan
+    from simulator.interview.plan import Options, make_plan, with_contracts
     from simulator.interview.session import Interview
     from simulator.terminal.clock import Clock
     from simulator.transcript import folder
@@ -105,15 +108,18 @@ def start(
         probes=not no_probes,
         deep=deep,
         pace=pace,
+        run=not no_run,
     )
-    plan = make_plan(profile, library, options, folder.asked_before(home))
+    checks = LazyChecks(banks_folder(banks).path)
+    plan = with_contracts(make_plan(profile, library, options, folder.asked_before(home)), checks.contract)
     grading, clock = LazyGrading(library), Clock()
     with folder.create(home, profile.id, __version__) as log:
         interview = Interview(
-            log.header, plan, grading.grade, log.append, program=__version__, rubric_version=grading.rubric_version
-        )
+            log.header, plan, grading.grade, log.append,
+            program=__version__, rubric_version=grading.rubric_version, run=checks.check,
+        )  # fmt: skip
         interview.begin(clock.now())
-        return hold(interview, clock, log, grading, scripted, means)
+        return hold(interview, clock, log, grading, scripted, means, checks=checks)
 
 
 def _chosen(library: Library, can_ask: bool) -> CompanyProfile | None:

@@ -6,15 +6,15 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, zip_longest
 from typing import Any
 
 from simulator.bank.library import Library
-from simulator.bank.model import CompanyProfile, Difficulty, Question, Round
+from simulator.bank.model import CompanyProfile, Difficulty, Kind, Question, Round
 from simulator.errors import UserError
-from simulator.transcript.events import Planned, PlannedCriterion, PlannedQuestion, PlannedRound
+from simulator.transcript.events import Planned, PlannedContract, PlannedCriterion, PlannedQuestion, PlannedRound
 from simulator.transcript.state import AskedBefore
 
 WORKED = "004/signals/"
@@ -66,6 +66,8 @@ class Options:
     """Whether to mix in the worked questions that the company is known to ask."""
     pace: float = 1.0
     """How many times faster than its minutes each question must be answered; which ones are asked stays the same."""
+    run: bool = True
+    """Whether code is run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,16 @@ def planned_question(question: Question, library: Library, untimed: bool, pace: 
     )
 
 
+def with_contracts(planned: Planned, contract: Callable[[str], PlannedContract | None]) -> Planned:
+    """The plan in which each code question has its contract, by its id; where it has none, no code is run."""
+
+    def completed(q: PlannedQuestion) -> PlannedQuestion:
+        return replace(q, contract=contract(q.id)) if q.kind is Kind.CODE and not q.part_of else q
+
+    rounds = (replace(r, questions=tuple(map(completed, r.questions))) for r in planned.rounds)
+    return replace(planned, rounds=tuple(rounds))
+
+
 def _seconds(question: Question) -> int:
     return question.minutes * 60
 
@@ -228,4 +240,5 @@ def _recorded(options: Options, seed: int) -> dict[str, Any]:
         "probes": options.probes,
         "deep": options.deep,
         "pace": options.pace,
+        "run": options.run,
     }

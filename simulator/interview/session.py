@@ -12,6 +12,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from simulator.bank.model import Place, Question
+from simulator.grading.checked import RunReport
 from simulator.grading.result import Grade
 from simulator.transcript import events as ev
 from simulator.transcript.events import (
@@ -27,6 +28,8 @@ from simulator.transcript.events import (
 from simulator.transcript.state import PROBE_CREDIT, InterviewRecord, QuestionRecord, advance, fold
 
 Grading = Callable[[Question, str], Grade]
+Running = Callable[[PlannedQuestion, str], RunReport]
+"""Runs the checks of a code question on an answer. Raises StoppedError if it was told to end."""
 Sink = Callable[[Event], Stamped]
 """Puts an event where it lasts and returns it stamped; `Log.append` is one."""
 
@@ -63,6 +66,10 @@ class Urgency(StrEnum):
 
 class WrongStageError(RuntimeError):
     """What was called is not possible at this stage."""
+
+
+class StoppedError(Exception):
+    """The running of code was broken off because the candidate leaves; it is done again when they go on."""
 
 
 def urgency(remaining: float | None, limit: float | None) -> Urgency:
@@ -116,6 +123,12 @@ def grade_as_planned(grade: Grading, planned: PlannedQuestion, answer: str) -> G
     return replace(whole, score=round(score, 1), criteria=kept)
 
 
+def is_empty(planned: PlannedQuestion, text: str) -> bool:
+    """Whether a text is no answer to the question: it is blank, or what the editor opened with."""
+    starter = planned.contract.starter if planned.contract else ""
+    return text.strip() in ("", starter.strip())
+
+
 class Interview:
     """One interview, from its plan to its end. Everything that happened so far is in `record`."""
 
@@ -128,6 +141,7 @@ class Interview:
         *,
         program: str = "",
         rubric_version: Callable[[Question], str] = lambda question: "",
+        run: Running | None = None,
     ) -> None:
         self.record: InterviewRecord = fold(header, [Stamped(header.created, planned)])
         self.stage = Stage.READY
@@ -137,6 +151,7 @@ class Interview:
         self._sink = sink
         self._program = program
         self._rubric_version = rubric_version
+        self._run = run
         self._begun = False
         self._started = 0.0
         self._saved = ""
@@ -152,6 +167,7 @@ class Interview:
         *,
         program: str = "",
         rubric_version: Callable[[Question], str] = lambda question: "",
+        run: Running | None = None,
     ) -> Interview:
         """The interview going on exactly where its transcript stops, draft and remaining time included.
 
@@ -159,7 +175,9 @@ class Interview:
         """
         if record.finished:
             raise WrongStageError(f"{record.id} is finished")
-        interview = cls(record.header, record.planned, grade, sink, program=program, rubric_version=rubric_version)
+        interview = cls(
+            record.header, record.planned, grade, sink, program=program, rubric_version=rubric_version, run=run
+        )
         interview.record = record
         interview.stage = Stage.PAUSED
         interview.go_on(now)
@@ -236,7 +254,8 @@ class Interview:
         self._need(Stage.QUESTION, Stage.PROBE)
         self.text = text
         late = self.limit is not None and now - self._started > self.limit
-        self._close(text, How.TIMED_OUT if late else How.SUBMITTED if text.strip() else How.PASSED, now)
+        empty = not self._as_written(text).strip()
+        self._close(text, How.TIMED_OUT if late else How.PASSED if empty else How.SUBMITTED, now)
 
     def pass_(self, now: float) -> None:
         """The candidate does not know; what was typed stays in the transcript as a draft."""
@@ -274,7 +293,7 @@ class Interview:
         elif q.probe:
             self._open(Stage.PROBE, q.probe.draft, now - q.probe.used)
         else:
-            self._open(Stage.QUESTION, q.draft, now - q.used)
+            self._open(Stage.QUESTION, q.draft or _starter(q), now - q.used, saved=q.draft)
 
     def _take_up(self, now: float) -> None:
         """Go on between questions, where a crash may have come between any two events."""
@@ -298,13 +317,14 @@ class Interview:
         if q.probe:
             self._emit(ev.ProbeAnswered(q.id, text, used, how))
         else:
-            self._emit(ev.Answered(q.id, text, used, how))
+            self._emit(ev.Answered(q.id, self._as_written(text), used, how))
         self._after_answer(q.id, now)
 
     def _after_answer(self, id_: str, now: float) -> None:
         """What follows an answer. Does only what is not yet done, so that it can be called again after a failure."""
         q = self._question(id_)
         if q.answer and q.answer.strip() and q.grade is None:
+            self._check(q, q.answer)
             grade = grade_as_planned(self._grade, q.question, q.answer)
             version = self._rubric_version(as_question(q.question))
             self._emit(ev.Graded(id_, grade, version, self._program))
@@ -318,6 +338,11 @@ class Interview:
             self._open(Stage.PROBE, "", now)
         else:
             self._move_on(now)
+
+    def _check(self, q: QuestionRecord, answer: str) -> None:
+        wanted = q.question.contract is not None and self.record.planned.options.get("run", True)
+        if wanted and self._run is not None and q.checked is None:
+            self._emit(ev.Checked(q.id, self._run(q.question, answer)))
 
     def _grade_probe(self, q: QuestionRecord, criterion: str, answer: str) -> None:
         grade = self._grade(as_question(q.question), answer)
@@ -340,22 +365,30 @@ class Interview:
 
     def _ask(self, q: QuestionRecord, now: float) -> None:
         self._emit(ev.Asked(q.id))
-        self._open(Stage.QUESTION, "", now)
+        self._open(Stage.QUESTION, _starter(q), now, saved="")
 
-    def _open(self, stage: Stage, draft: str, started: float) -> None:
+    def _open(self, stage: Stage, draft: str, started: float, saved: str | None = None) -> None:
         self.stage = stage
-        self.text = self._saved = draft
+        self.text = draft
+        self._saved = draft if saved is None else saved
         self._unsaved_since = None
         self._started = started
 
     def _save_draft(self, now: float) -> None:
-        q = self.current
-        edit = ev.edit_between(self._saved, self.text)
+        q, text = self.current, self._as_written(self.text)
+        edit = ev.edit_between(self._saved, text)
         if q and edit:
             used = self.used(now)
             self._emit(ev.ProbeDrafted(q.id, used, edit) if q.probe else ev.Drafted(q.id, used, edit))
-        self._saved = self.text
+        self._saved = text
         self._unsaved_since = None
+
+    def _as_written(self, text: str) -> str:
+        """The text, or an empty one where it is what the editor opened with."""
+        q = self.current
+        if q is None or q.probe or not text.strip():
+            return text
+        return "" if is_empty(q.question, text) else text
 
     def _emit(self, event: Event) -> None:
         self.record = advance(self.record, self._sink(event))
@@ -372,3 +405,7 @@ class Interview:
     def _need(self, *stages: Stage) -> None:
         if self.stage not in stages:
             raise WrongStageError(f"not possible while the interview is {self.stage}")
+
+
+def _starter(q: QuestionRecord) -> str:
+    return q.question.contract.starter if q.question.contract else ""

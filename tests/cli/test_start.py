@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.transcript import folder
+from simulator.transcript.events import How
 from simulator.transcript.log import read
 from tests.terminal.content import Orchard
 
@@ -62,7 +63,7 @@ def test_options_reach_the_plan(start, tmp_path):
     planned = read(folder.find(tmp_path / "transcripts")).record().planned
     assert planned.options == {
         "length": "standard", "questions": 2, "topics": ["fruit"], "difficulty": "easy", "seed": 7,
-        "untimed": True, "probes": False, "deep": False, "pace": 2.0,
+        "untimed": True, "probes": False, "deep": False, "pace": 2.0, "run": True,
     }  # fmt: skip
     assert len(planned.questions) == 2
 
@@ -219,3 +220,82 @@ def test_resume_says_what_is_finished_and_what_is_not_there(start, tmp_path):
     assert done.returncode == 1
     assert "There is no transcript '2020-nothing'" in done.stderr
     assert start(id_, command="resume").returncode == 2
+
+
+COUNT = "def count(fruits):\n    return len(fruits)\n"
+
+
+@pytest.fixture
+def code(start, orchard, tmp_path):
+    """Answers the code question, trusting the checks; gives what the transcript says of it, and its Markdown."""
+
+    def code_(answer: str, *arguments: object, trusted: bool = True):
+        home = tmp_path / "home" / "home"
+        orchard.checks(home if trusted else None)
+        orchard.company("coders", [("only", ("code",))])
+        done = start("coders", *arguments, answers=json.dumps({"code": answer}), XDG_CONFIG_HOME=str(home / ".config"))
+        assert done.returncode == 0, done.stderr
+        path = folder.find(tmp_path / "transcripts")
+        return done, read(path).record().questions[0], path.with_suffix(".md").read_text()
+
+    return code_
+
+
+def test_code_is_run_against_all_checks_and_the_score_joins_them(code):
+    done, q, text = code("The apple is good, the banana is best, all praise to the cherry.\n\n" + COUNT)
+    assert [(r.words, str(r.outcome)) for r in q.checked.results] == [
+        ("two fruits are two", "passed"),
+        ("no fruits are none", "passed"),
+    ]
+    assert q.score == 100
+    assert "2 of 2 checks passed" in done.stdout
+    assert "- passed: no fruits are none (counts twice)" in text
+
+
+def test_a_check_that_fails_says_with_what(code):
+    done, q, text = code("def count(fruits):\n    return 2\n")
+    assert q.score == round(100 / 6, 1)
+    assert "1 of 2 checks passed" in done.stdout
+    for said in ("no fruits are none", "count([])", "expected", "came"):
+        assert said in done.stdout
+        assert said in text
+
+
+def test_an_endless_loop_does_not_stop_the_interview(code):
+    _, q, text = code("def count(fruits):\n    while True:\n        pass\n")
+    assert {str(r.outcome) for r in q.checked.results} == {"timed out"}
+    assert q.score == 0
+    assert "- time-out: two fruits are two" in text
+
+
+def test_no_run_runs_nothing(code):
+    done, q, _ = code(COUNT, "--no-run")
+    assert q.checked is None
+    assert "checks passed" not in done.stdout
+
+
+def test_checks_of_a_bank_that_is_not_trusted_are_not_run(code):
+    done, q, text = code(COUNT, trusted=False)
+    assert "bank check --trust" in q.checked.why_not
+    assert "Nothing could be run" in done.stdout
+    assert "Nothing could be run" in text
+
+
+def test_an_answer_without_code_is_graded_by_the_rubric_alone(code):
+    _, q, text = code("The apple is good, the banana is best, and all praise to the cherry.")
+    assert (q.score, q.checked.results) == (100, ())
+    assert "There is no code in the answer" in text
+
+
+def test_what_the_editor_opens_with_is_no_answer(code):
+    _, q, _ = code('def count(fruits):\n    """How many fruits there are."""\n')
+    assert (q.how, q.answer, q.checked) == (How.PASSED, "", None)
+
+
+def test_a_damaged_check_file_is_said_before_anything_is_asked(start, orchard, tmp_path):
+    orchard.checks()
+    (orchard.banks / "code" / "code.py").write_text("def test_x(:\n")
+    done = start("orchard", "--length", "full", answers="")
+    assert done.returncode == 1
+    assert "code.py:1:" in done.stderr
+    assert "Traceback" not in done.stderr

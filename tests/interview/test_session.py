@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from simulator.interview.session import Interview, Stage, Urgency, WrongStageError, urgency
+from simulator.grading.checked import CheckResult, Outcome, RunReport
+from simulator.interview.session import Interview, Stage, StoppedError, Urgency, WrongStageError, urgency
 from simulator.transcript import events as ev
 from simulator.transcript.events import How, Stamped
 from simulator.transcript.state import State, fold
@@ -404,3 +407,78 @@ class AnyInterview(RuleBasedStateMachine):
 
 AnyInterview.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestAnyInterview = AnyInterview.TestCase
+
+
+CONTRACT = ev.PlannedContract(("f",), "def f():\n    ...\n", "f() gives 1")
+
+
+def coding(run, **options):
+    """An interview at its first question, one with a contract."""
+    sink = Sink()
+    plan = planned(**options)
+    first, *others = plan.rounds[0].questions
+    changed = replace(plan.rounds[0], questions=(replace(first, contract=CONTRACT), *others))
+    interview = Interview(HEADER, replace(plan, rounds=(changed,)), grade_by_words, sink, run=run)
+    interview.begin(0)
+    interview.proceed(0)
+    return interview, sink
+
+
+def passing(question, answer):
+    return RunReport(question.id, "v", (CheckResult("t", answer, 3, False, Outcome.PASSED),))
+
+
+def test_code_is_run_before_it_is_graded():
+    interview, sink = coding(passing)
+    assert interview.text == CONTRACT.starter
+    interview.submit(ALL, 5)
+    assert sink.names()[3:6] == ["answered", "checked", "graded"]
+    assert interview.record.questions[0].checked.results[0].words == ALL
+    assert interview.record.questions[0].score == 100
+
+
+@pytest.mark.parametrize("text", ["", CONTRACT.starter, "\n" + CONTRACT.starter.strip()])
+def test_what_the_editor_opens_with_is_a_pass_and_no_draft(text):
+    interview, sink = coding(passing)
+    interview.draft(text, 1)
+    interview.tick(3)
+    interview.submit(text, 5)
+    assert (sink.last(ev.Answered).text, sink.last(ev.Answered).how) == ("", How.PASSED)
+    assert not {"drafted", "checked", "graded"} & set(sink.names())
+
+
+def test_an_untouched_starter_counts_as_empty_when_time_is_up():
+    interview, sink = coding(passing)
+    interview.tick(999)
+    assert (sink.last(ev.Answered).text, sink.last(ev.Answered).how) == ("", How.TIMED_OUT)
+
+
+def test_a_draft_on_the_starter_is_saved_whole_and_comes_back():
+    interview, sink = coding(passing)
+    interview.draft(CONTRACT.starter + "x", 1)
+    interview.pause(3)
+    assert interview.record.questions[0].draft == CONTRACT.starter + "x"
+    again = Interview.resume(interview.record, grade_by_words, sink, 100)
+    assert again.text == CONTRACT.starter + "x"
+
+
+def test_a_run_that_is_broken_off_is_made_up_for_when_the_interview_goes_on():
+    def stopped(question, answer):
+        raise StoppedError
+
+    interview, sink = coding(stopped)
+    with pytest.raises(StoppedError):
+        interview.submit(ALL, 5)
+    interview.pause(6)
+    again = Interview.resume(interview.record, grade_by_words, sink, 100, run=passing)
+    assert again.record.questions[0].score == 100
+    assert sink.names().count("answered") == 1
+
+
+def test_without_the_option_nothing_is_run():
+    interview, sink = coding(passing)
+    interview.record = replace(
+        interview.record, planned=replace(interview.record.planned, options={"run": False, "probes": False})
+    )
+    interview.submit(ALL, 5)
+    assert "checked" not in sink.names()

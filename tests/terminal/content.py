@@ -4,9 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.coding.trust import trust
+
 _RATINGS = {"poor": "No hire", "mixed": "Leaning no", "good": "Hire", "excellent": "Strong hire"}
 
 LONG_PROMPT = " ".join(f"This is sentence number {n} of a long question." for n in range(1, 31))
+
+
+CHECKS = '''
+"""Loops over fruit."""
+
+from answer import count
+
+NAMES = ("count",)
+STARTER = """def count(fruits):
+    \\"\\"\\"How many fruits there are.\\"\\"\\"
+"""
+EXAMPLES = "count(['fig', 'kiwi']) gives 2"
+
+
+def test_two():
+    """two fruits are two
+    Visible.
+    """
+    assert count(["fig", "kiwi"]) == 2
+
+
+def test_none():
+    """no fruits are none
+    Weight: 2
+    """
+    assert count([]) == 0
+'''
 
 
 def _question(id_: str, prompt: str, kind: str = "explain", topic: str = "fruit") -> str:
@@ -84,6 +113,13 @@ class Orchard:
         for name, questions in rounds:
             text += "".join(f"  - source: {question}\n    round: {name}\n" for question in questions)
         self._write(self.banks / "companies" / f"{id_}.yaml", text)
+
+    def checks(self, home: Path | None = None) -> None:
+        """Gives the code question a check file, trusted by the user whose home this is."""
+        (self.banks / "code").mkdir()
+        self._write(self.banks / "code" / "code.py", CHECKS)
+        if home is not None:
+            trust(self.banks, home / ".config" / "mock-interview" / "trusted-banks.json")
 
     @property
     def options(self) -> list[str]:
