@@ -58,7 +58,7 @@ def timeline(interviews: Sequence[Digest], zone: tzinfo | None = None) -> Timeli
     dated = sorted((day_of(each.created, zone), each.created, each.id) for each in interviews)
     if not dated:
         return Timeline(Step.INTERVIEW, (), {})
-    if (_monday(dated[-1][0]) - _monday(dated[0][0])).days < 7 * FEWEST_WEEKS:
+    if (_monday(dated[-1][0]) - _monday(dated[0][0])).days < 7 * (FEWEST_WEEKS - 1):
         moments = tuple(Moment(day.isoformat(), (id_,)) for day, _, id_ in dated)
         return Timeline(Step.INTERVIEW, moments, {id_: n for n, (_, _, id_) in enumerate(dated)})
     weeks: dict[date, list[str]] = {}

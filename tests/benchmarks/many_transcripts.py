@@ -63,9 +63,7 @@ def measure(home: Path, few: Path, temporary: Path) -> None:
         return time.perf_counter() - begin
 
     seconds("bank", "list", folder=few) if False else None
-    cold = [
-        seconds("review", environment={"XDG_CACHE_HOME": str(temporary / f"cold{n}")}) for n in range(RUNS)
-    ]
+    cold = [seconds("review", environment={"XDG_CACHE_HOME": str(temporary / f"cold{n}")}) for n in range(RUNS)]
     show("review, nothing kept yet", cold)
     show("progress, the first time", [seconds("progress")])
     database = next((temporary / "caches").glob("**/*.sqlite"))
