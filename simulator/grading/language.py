@@ -37,7 +37,7 @@ NEGATION_IDIOMS = frozenset({("no", "matter"), ("nothing", "but")})
 CLAUSE_WORDS = frozenset("but while whereas although though however and or nor yet unlike otherwise versus vs".split())
 """Words that begin a new clause."""
 
-NEGATION_ENDS_AT = CLAUSE_WORDS | frozenset(
+NEGATION_ENDS_AT = (CLAUSE_WORDS - {"or", "nor"}) | frozenset(
     "because since so which who when if unless until as then therefore hence instead where thus -> => ==> →".split()
 )
 """Words at which the scope of a negation ends."""
