@@ -57,7 +57,7 @@ class Progress:
     advice: tuple[Advice, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON types, by the names of the fields; a series also has its `change`."""
+        """Plain JSON types, by the names of the fields; a series also has its `change`, what is missed its `times`."""
         plain: dict[str, Any] = to_plain(self)
         found = plain["trends"]
         pairs = [(found["overall"], self.trends.overall)] if self.trends.overall else []
@@ -66,6 +66,8 @@ class Progress:
         pairs += [(p["series"], c.series) for p, c in zip(found["criteria"], self.trends.criteria, strict=True)]
         for one, series in pairs:
             one["change"] = series.change
+        for one, missed in zip(plain["missed"], self.missed, strict=True):
+            one["times"] = missed.times
         return plain
 
 

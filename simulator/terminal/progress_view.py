@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDEST = 120
+_ROOMY = 76
+"""Columns from which on there is room for more than the bare minimum."""
 _HEIGHT = 6
 _SPARK = 16
 _BAR = 20
@@ -73,7 +75,7 @@ class _View:
         drills = f" and {_count(p.drills, 'drill')}" if p.drills else ""
         when = f", {_span(p.first, p.last)}" if p.first else ""
         held = f"  {_count(p.interviews, 'interview')}{drills}, {_count(p.answers, 'answer')}{when}"
-        self._line(Text.assemble(" ", ("Your progress", "bold"), (held, "dim")))
+        hanging(self._console, Text(" "), Text.assemble(("Your progress", "bold"), (held, "dim")))
 
     def _overall(self, series: Series, step: Step, first: Advice | None) -> None:
         self._title("Scores, " + ("week by week" if step is Step.WEEK else "interview by interview"))
@@ -98,7 +100,8 @@ class _View:
         columns = 2 if self._width >= 112 and len(some) > 4 else 1
         shown = some[: columns * most]
         longest = max(len(printable(s.title)) for s in shown)
-        name_width, spark = (min(longest, 20), _SPARK // 2) if columns == 2 else (min(longest, 24), _SPARK)
+        narrow = columns == 2 or self._width < _ROOMY
+        name_width, spark = (min(longest, 18), _SPARK // 2) if narrow else (min(longest, 24), _SPARK)
         half = -(-len(shown) // columns)
         for row in zip_longest(*(shown[start : start + half] for start in range(0, len(shown), half))):
             line = Text("  ")
@@ -115,10 +118,8 @@ class _View:
         columns = merged([Column(p.score, p.answers, "") for p in series.points], spark)
         drawn = sparkline([c.value for c in columns], self._signs).rjust(spark)
         facts = f" {series.lately:>3.0f} {Band.of(series.lately):<9}"
-        return Text.assemble(
-            " ", name, "  ", (drawn, style), (facts, style), _change(series),
-            (f"  {_count(series.answers, 'answer'):<13}", "dim"),
-        )  # fmt: skip
+        answers = f"  {_count(series.answers, 'answer'):<13}" if self._width >= _ROOMY else ""
+        return Text.assemble(" ", name, "  ", (drawn, style), (facts, style), _change(series), (answers, "dim"))
 
     def _criteria(self, criteria: Sequence[CriterionSeries]) -> None:
         known = [c for c in criteria if (c.series.change or 0) >= _CHANGED]
@@ -185,13 +186,7 @@ class _View:
         more = f" Over {_count(c.answers, 'answer')}; in a single one the two lie {c.apart:.0f} apart on average."
         hanging(self._console, Text("   "), Text.assemble((said, f"bold {style}"), more))
         for line in c.marks:
-            name = f"{line.mark} {MARK_WORDS.get(line.mark, '')}"
-            drawn = (bar(line.score, _BAR, self._signs), BAND_STYLES[Band.of(line.score)])
-            facts = f" scored {line.score:.0f}"
-            mean = Text.assemble(
-                f"   {name:<15} ", drawn, f"{facts:<11}", (f" {_count(line.answers, 'answer'):>11}", "dim")
-            )
-            self._line(mean)
+            self._bar(f"{line.mark} {MARK_WORDS.get(line.mark, '')}", line.score, line.answers)
         flattered = [t for t in c.topics if abs(t.difference - c.difference) >= 10][:1]
         for topic in flattered:
             way = "above" if topic.difference > 0 else "below"
@@ -209,13 +204,13 @@ class _View:
             said.append(f"Answers in less than half of the time score {t.hasty:.0f} points lower: stay with it longer.")
         hanging(self._console, Text("   "), Text(" ".join(said)))
         for part in t.parts:
-            name = f"{100 * part.least:.0f} to {100 * part.most:.0f}%"
-            drawn = (bar(part.score, _BAR, self._signs), BAND_STYLES[Band.of(part.score)])
-            facts = f" scored {part.score:.0f}"
-            line = Text.assemble(
-                f"   {name:<15} ", drawn, f"{facts:<11}", (f" {_count(part.answers, 'answer'):>11}", "dim")
-            )
-            self._line(line)
+            self._bar(f"{100 * part.least:.0f} to {100 * part.most:.0f}%", part.score, part.answers)
+
+    def _bar(self, name: str, score: float, answers: int) -> None:
+        drawn = bar(score, _BAR if self._width >= _ROOMY else _BAR // 2, self._signs)
+        facts = f" scored {score:.0f}"
+        of = (f" {_count(answers, 'answer'):>11}" if self._width >= _ROOMY else f" ({answers})", "dim")
+        self._line(Text.assemble(f"   {name:<15} ", (drawn, BAND_STYLES[Band.of(score)]), f"{facts:<11}", of))
 
     def _advice(self, advice: Iterable[Advice]) -> None:
         self._title("What next")
