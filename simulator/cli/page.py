@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli import transcripts as shared
 from simulator.cli.output import Output
+from simulator.errors import UserError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,6 +39,14 @@ class Page:
         console.print(Text(f"Written: {printable(self.target)}"), soft_wrap=True)
         if not self.opened:
             console.print(Text("It opens in any browser, prints well, and loads nothing from anywhere.", "dim"))
+
+
+def check_page_options(html: str, open_: bool, as_json: bool) -> None:
+    """Raises UserError (usage) where --html, --open and --json make no sense together."""
+    if html and as_json:
+        raise UserError("--html is a form of its own.", "Leave out --json.", 2)
+    if open_ and html in ("", STANDARD_OUTPUT):
+        raise UserError("--open needs a page to open.", "For example: --html page.html --open", 2)
 
 
 def interview(folder: Path, id_: str, target: str, open_: bool) -> Output:

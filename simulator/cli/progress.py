@@ -12,6 +12,7 @@ from simulator.cli import transcripts as shared
 from simulator.cli.app import App
 from simulator.cli.options import Json
 from simulator.cli.output import Output
+from simulator.cli.page import check_page_options
 from simulator.cli.transcripts import Transcripts
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ app = App()
     For example:
       mock-interview progress                           all interviews
       mock-interview progress --company google --since 3m
+      mock-interview progress --html progress.html --open
       mock-interview progress --json | jq .calibration.difference
     """
 )
@@ -40,6 +42,10 @@ def progress(
     since: Annotated[
         str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
     ] = "",
+    html: Annotated[
+        str, typer.Option("--html", metavar="FILE", help="Write it as one page to read, print or send; - prints it.")
+    ] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the page that --html wrote.")] = False,
     as_json: Json = False,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")] = False,
     transcripts: Transcripts = None,
@@ -50,11 +56,17 @@ def progress(
     from simulator.progress import overview
     from simulator.transcript.folder import folder_for
 
+    check_page_options(html, open_, as_json)
     collect_later()
     with index_of(folder_for(transcripts)) as index:
         chosen = narrowed(index.digests(), company, since)
         problems = problems_of(index)
     told = overview.progress(chosen, datetime.now().astimezone())
+    if html:
+        from simulator.cli.page import written
+        from simulator.pages.progress import progress_page
+
+        return written(progress_page(told), html, open_, problems)
     return Output(Told(told, shared.same_folder(transcripts), bool(company or since), no_pager), as_json, 0, problems)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from simulator.cli import page
 from simulator.cli import transcripts as shared
 from simulator.cli.app import App
 from simulator.cli.looking_back import index_of, narrowed, problems_of
@@ -122,8 +123,6 @@ def review(
 
         return regrade_one(folder, id_, as_json, no_pager)
     if html:
-        from simulator.cli import page
-
         return page.interview(folder, id_, html, open_)
     if id_ and not search:
         return _one(folder, id_, question, model_answers, markdown, as_json, no_pager, there)
@@ -382,14 +381,13 @@ class Given:
             )
         if self.question and form in ("--search", "--markdown", "--regrade", "--html"):
             raise UserError(f"{form} is about whole interviews.", "Leave out --question.", 2)
-        if self.as_json and form in ("--markdown", "--html"):
-            raise UserError(f"{form} is a form of its own.", "Leave out --json.", 2)
+        if self.as_json and self.markdown:
+            raise UserError("--markdown is a form of its own.", "Leave out --json.", 2)
         if self.speed and not self.replay:
             raise UserError(
                 "--speed is for --replay.", "For example: mock-interview review latest --replay --speed 4x", 2
             )
-        if self.open and self.html in ("", "-"):
-            raise UserError("--open needs a page to open.", "For example: --html interview.html --open", 2)
+        page.check_page_options(self.html, self.open, self.as_json)
 
     def _check_needs_interview(self) -> None:
         needing = {

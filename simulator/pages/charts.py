@@ -20,6 +20,9 @@ _WIDTH = 460
 _ROW = 34
 _TEXT = 15
 _LONGEST_LABEL = 22
+_LINE_HEIGHT = 250
+_MOST_DOTS = 40
+_BAND_BORDERS = (35, 60, 85)
 _LEAST_SHARE = 0.03
 """Of a strip: narrower parts have no room for their label."""
 
@@ -42,6 +45,8 @@ class Bar:
     """0 to 100."""
     colour: str
     """The name of a colour of the style sheet."""
+    said: str = ""
+    """What stands beside the bar; the score itself if it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def score_bars(name: str, label: str, bars: Sequence[Bar]) -> Markup:
         **_PLAIN,
         style=_style(1),
         height=_ROW * len(bars) + 44,
-        range=(0, 112),
+        range=(0, 112 if all(len(bar.said) < 4 for bar in bars) else 140),
         margin=4,
         spacing=6,
         print_values=True,
@@ -72,8 +77,30 @@ def score_bars(name: str, label: str, bars: Sequence[Bar]) -> Markup:
     chart.y_labels = (0, 50, 100)
     upwards = list(reversed(bars))
     chart.x_labels = [_short(bar.label) for bar in upwards]
-    chart.add("", [_value(bar.score, bar.colour) for bar in upwards])
+    chart.add("", [_value(bar.score, bar.colour) | _said(bar.said) for bar in upwards])
     return _svg(chart, name, label)
+
+
+def score_line(name: str, says: str, points: Sequence[tuple[str, float]]) -> Markup:
+    """Scores over time, oldest first, each with its day; the first and the last day stand below."""
+    chart = pygal.Line(
+        **_PLAIN,
+        style=_style(1, line_width="3"),
+        height=_LINE_HEIGHT,
+        range=(0, 100),
+        margin=4,
+        margin_right=46,
+        show_dots=len(points) <= _MOST_DOTS,
+        dots_size=4,
+        show_x_guides=False,
+        show_y_guides=True,
+        formatter=lambda score: f"{score:.0f}",
+    )
+    chart.y_labels = (0, *_BAND_BORDERS, 100)
+    last = len(points) - 1
+    chart.x_labels = [clean(label) if n in (0, last) else "" for n, (label, _) in enumerate(points)]
+    chart.add("", [score for _, score in points])
+    return _svg(chart, name, says)
 
 
 def strip(name: str, says: str, parts: Sequence[Part]) -> Markup:
@@ -98,7 +125,7 @@ def strip(name: str, says: str, parts: Sequence[Part]) -> Markup:
     return _svg(chart, name, says)
 
 
-def _style(series: int, on_bars: str = "ink") -> Style:
+def _style(series: int, on_bars: str = "ink", line_width: str = "0") -> Style:
     """The page's colours, for so many series; `on_bars` is the colour of text that stands on them."""
     return Style(
         background="transparent",
@@ -121,10 +148,14 @@ def _style(series: int, on_bars: str = "ink") -> Style:
         opacity_hover="1",
         stroke_opacity="1",
         stroke_opacity_hover="1",
-        stroke_width="0",
-        stroke_width_hover="0",
+        stroke_width=line_width,
+        stroke_width_hover=line_width,
         transition="0s",
     )
+
+
+def _said(words: str) -> dict[str, Any]:
+    return {"formatter": lambda _: clean(words)} if words else {}
 
 
 def _value(value: float, colour: str) -> dict[str, Any]:

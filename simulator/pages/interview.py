@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from simulator.bank.model import Kind
+from simulator.grading.checked import RunReport
 from simulator.grading.grader import NOT_SHOWN
 from simulator.interview.scorecard import Scorecard, scorecard
 from simulator.pages.charts import Bar, Part, score_bars, strip
 from simulator.pages.pieces import Run, runs
 from simulator.pages.rendering import render
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, remarks
 from simulator.transcript.events import How
 from simulator.transcript.markdown import clock_time
 from simulator.transcript.marking import all_marks, flowing, probe_marks
@@ -48,6 +50,26 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One check of a code answer."""
+
+    passed: bool
+    word: str
+    said: str
+    details: tuple[tuple[str, str], ...]
+    """What explains it, as pairs of a label and a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What came out when the code of an answer was run."""
+
+    headline: str
+    results: tuple[Check, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A question, the answer with its marks, and what was made of it."""
 
@@ -55,6 +77,8 @@ class Answer:
     id: str
     prompt: str
     facts: str
+    examples: str
+    """Shown with a code question; empty for none."""
     code: bool
     open: bool
     """Whether there is no answer yet; `answer` is the draft then."""
@@ -71,6 +95,7 @@ class Answer:
     signals: tuple[Signal, ...]
     corrections: tuple[str, ...]
     flags: str
+    checks: Checks | None
     follow_up: FollowUp | None
     model_answer: str
     model_is_code: bool
@@ -167,6 +192,7 @@ def _answer(q: QuestionRecord) -> Answer:
         id=q.id,
         prompt=q.question.prompt,
         facts=", ".join([str(q.question.kind), str(q.question.difficulty), *q.question.topics]),
+        examples=q.question.contract.examples.strip("\n") if q.question.contract else "",
         code=is_code,
         open=not q.answered,
         passed=q.passed,
@@ -180,6 +206,7 @@ def _answer(q: QuestionRecord) -> Answer:
         signals=tuple(_signals(q)) if q.answered else (),
         corrections=tuple(m.correction for m in (q.grade.misconceptions if q.grade else ())),
         flags=", ".join(q.grade.flags) if q.grade else "",
+        checks=None if q.checked is None else _checks(q.checked),
         follow_up=_follow_up(q, q.probe) if q.probe else None,
         model_answer=model if is_code else flowing(model),
         model_is_code=is_code or any(line.startswith(_CODE_IN_PROSE) for line in model.split("\n")),
@@ -211,6 +238,13 @@ def _signals(q: QuestionRecord) -> Iterator[Signal]:
             why_not=why if credit < 1 else "",
             own="" if own is None or own == credit else credit_word(own),
         )
+
+
+def _checks(report: RunReport) -> Checks:
+    results = (
+        Check(r.passed, OUTCOME_WORDS[r.outcome], r.words + counts(r.weight), details(r)) for r in report.results
+    )
+    return Checks(headline(report), tuple(results), tuple(remarks(report)))
 
 
 def _follow_up(q: QuestionRecord, probe: ProbeRecord) -> FollowUp:

@@ -14,6 +14,7 @@ from simulator.terminal.evidence import Line, Piece, Signs, marked, signs, wrapp
 from simulator.terminal.layout import hanging
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.words import BAND_STYLES, moment
+from simulator.transcript.check_words import headline
 from simulator.transcript.markdown import clock_time
 from simulator.transcript.marking import Tone, all_marks, flowing
 from simulator.transcript.state import QuestionRecord
@@ -164,6 +165,8 @@ class _Side:
         if self.q.passed:
             return [(Piece(f"({HOW_WORDS[self.q.how]})"),)]
         lines = [*wrapped(self._marked(self.q.answer or ""), width)]
+        if self.q.checked is not None:
+            lines += [(), *wrapped((Piece(printable(headline(self.q.checked))),), width)]
         probe = self.q.probe
         if probe and (probe.answer or "").strip():
             lines += [(), *wrapped((Piece(f"Asked further: {printable(probe.text)}"),), width), ()]

@@ -219,3 +219,13 @@ def test_options_that_make_no_sense_are_wrong_usage(run: Run, home: Path, argume
     result = run("review", *arguments, "--transcripts", home)
     assert result.returncode == 2
     assert result.stderr.startswith("Error: ")
+
+
+def test_progress_is_a_page_too(run: Run, home: Path, tmp_path: Path) -> None:
+    hold(home)
+    page = tmp_path / "progress.html"
+    result = run("progress", "--html", page, "--transcripts", home)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Your progress" in page.read_text(encoding="utf-8")
+    assert run("progress", "--html", page, "--json", "--transcripts", home).returncode == 2
+    assert run("progress", "--open", "--transcripts", home).returncode == 2

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from simulator.bank.model import Kind
+from simulator.grading.checked import CheckResult, Outcome, RunReport
 from simulator.grading.result import FoundMisconception, Grade
 from simulator.interview.answers import ScriptedAnswer, run_scripted
 from simulator.interview.session import Interview
+from simulator.progress.overview import Advice, Progress, progress
+from simulator.transcript.digest import digest
 from simulator.transcript.events import Event, Header, Planned, Stamped
 from simulator.transcript.state import InterviewRecord
 from tests.builders import planned
@@ -48,11 +52,24 @@ def full_record() -> InterviewRecord:
         "q3": ScriptedAnswer(""),
         "q4": ScriptedAnswer("apple banana cherry", 999),
     }
-    return held(_with_code(plan, "q2"), answers)
+    return _checked(held(_with_code(plan, "q2"), answers), "q2", "Gives the apple.")
 
 
 def hostile_record() -> InterviewRecord:
     """Every text that a bank, a rubric or a candidate can put into a transcript is hostile."""
+    record = held(_hostile_plan(), {"q1": ScriptedAnswer(ALL_HOSTILE + " pear", 60, probe=ALL_HOSTILE)}, _hostile_grade)
+    record = _checked(record, "q1", ALL_HOSTILE)
+    return replace(record, header=replace(record.header, id=HOSTILE[0], created=HOSTILE[1]))
+
+
+def hostile_progress() -> Progress:
+    """The same of many interviews."""
+    told = many(4, _hostile_plan())
+    again = replace(told.missed[0], transcripts=HOSTILE)
+    return replace(told, missed=(again,), advice=(Advice(ALL_HOSTILE, ALL_HOSTILE),), too_little=HOSTILE)
+
+
+def _hostile_plan() -> Planned:
     plan = planned(("q1",))
     (round_,) = plan.rounds
     (question,) = round_.questions
@@ -65,15 +82,13 @@ def hostile_record() -> InterviewRecord:
         criteria=tuple(replace(c, signal=ALL_HOSTILE, probe=ALL_HOSTILE) for c in question.criteria),
     )
     rounds = (replace(round_, title=ALL_HOSTILE, opening=ALL_HOSTILE, questions=(question,)),)
-    plan = replace(
+    return replace(
         plan,
         company_name=ALL_HOSTILE,
         company=HOSTILE[1],
         ratings=dict.fromkeys(plan.ratings, ALL_HOSTILE),
         rounds=rounds,
     )
-    record = held(plan, {"q1": ScriptedAnswer(ALL_HOSTILE + " pear", 60, probe=ALL_HOSTILE)}, _hostile_grade)
-    return replace(record, header=replace(record.header, id=HOSTILE[0], created=HOSTILE[1]))
 
 
 def _hostile_grade(question: object, answer: str) -> Grade:
@@ -92,3 +107,29 @@ def _with_code(plan: Planned, id_: str) -> Planned:
         for r in plan.rounds
     )
     return replace(plan, rounds=rounds)
+
+
+def _checked(record: InterviewRecord, id_: str, words: str) -> InterviewRecord:
+    """The interview as if the code of this answer had been run: one check passed, one failed, one never ended."""
+    results = (
+        CheckResult("one", words, 1, True, Outcome.PASSED),
+        CheckResult("two", words, 2, True, Outcome.FAILED, f"apple({words!r})", "'apple'", words, output=words),
+        CheckResult("three", words, 1, False, Outcome.TIMED_OUT, "apple(10 ** 9)", came="no end in 2 s", line=2),
+    )
+    report = RunReport(id_, "1", results, load_error=words, load_line=3, found_as={"apple": words})
+    questions = tuple(replace(q, checked=report) if q.id == id_ else q for q in record.questions)
+    return replace(record, questions=questions)
+
+
+def many(count: int = 8, plan: Planned | None = None) -> Progress:
+    """What so many interviews say together, a week apart, ever better, with marks and mistakes."""
+    plan = plan or planned(IDS[:5])
+    grades = ("pear", "pear", "An apple.", "An apple, a pear.", "A banana and an apple.", "An apple, then a banana.")
+    records = []
+    for n in range(count):
+        answers = {q.id: ScriptedAnswer(f"{grades[min(n, 5)]} {n}", 30 * (n + 1)) for q in plan.questions}
+        record = held(plan, answers)
+        day = f"2026-{3 + n // 4:02d}-{1 + n % 4 * 7:02d}"
+        record = replace(record, header=replace(HEADER, id=f"{day}-google-test", created=f"{day}T10:00:00Z"))
+        records.append(replace(record, questions=tuple(replace(q, self_mark=n % 5) for q in record.questions)))
+    return progress([digest(record) for record in records], datetime(2026, 11, 21, tzinfo=UTC))

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from simulator.pages.interview import interview_page
+from simulator.pages.progress import progress_page
 from simulator.transcript.log import read
 from tests.pages.conftest import THEMES, WIDTHS, Open
-from tests.pages.records import full_record, hostile_record
+from tests.pages.records import full_record, hostile_progress, hostile_record, many
 
 SAMPLE = Path(__file__).parents[2] / "transcripts" / "sample-google.jsonl"
 BACKGROUND = "getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
@@ -21,12 +22,18 @@ def full() -> str:
     return interview_page(full_record())
 
 
+@pytest.fixture(scope="module")
+def progress() -> str:
+    return progress_page(many())
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["full", "progress"])
 def test_it_is_quiet_fits_and_is_readable_for_all(
-    open_page: Open, full: str, theme: str, width: int, tmp_path: Path
+    open_page: Open, request: pytest.FixtureRequest, name: str, theme: str, width: int, tmp_path: Path
 ) -> None:
-    opened = open_page(full, theme, width)
+    opened = open_page(request.getfixturevalue(name), theme, width)
     opened.assert_quiet()
     assert not opened.page.evaluate(TOO_WIDE)
     assert opened.violations() == []
@@ -39,8 +46,15 @@ def test_it_is_quiet_fits_and_is_readable_for_all(
     assert brightness < 60 if theme == "dark" else brightness > 200
 
 
-def test_nothing_hostile_runs_or_becomes_an_element(open_page: Open) -> None:
-    opened = open_page(interview_page(hostile_record(), notes=['<script>window.hacked = 1</script>"']))
+HOSTILE_PAGES = {
+    "interview": lambda: interview_page(hostile_record(), notes=['<script>window.hacked = 1</script>"']),
+    "progress": lambda: progress_page(hostile_progress()),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_PAGES)
+def test_nothing_hostile_runs_or_becomes_an_element(open_page: Open, name: str) -> None:
+    opened = open_page(HOSTILE_PAGES[name]())
     opened.page.wait_for_timeout(200)
     opened.assert_quiet()
     page = opened.page
@@ -54,7 +68,7 @@ def test_nothing_hostile_runs_or_becomes_an_element(open_page: Open) -> None:
     )
     assert page.evaluate(attributes) == []
     assert page.evaluate("[...document.links].every(link => link.getAttribute('href').startsWith('#'))")
-    shown = page.inner_text("article")
+    shown = page.inner_text("main")
     assert "<script>window.hacked = 1</script>" in shown
     assert "{{ 7 * 7 }}" in shown
     assert not {"\x1b", "\u202e"} & set(page.inner_text("body"))
@@ -96,3 +110,7 @@ def test_the_links_lead_to_the_answers(open_page: Open, full: str) -> None:
 def test_a_short_interview_prints_on_two_pages_and_a_full_one_on_a_few(open_page: Open, full: str) -> None:
     assert open_page(interview_page(read(SAMPLE).record())).printed_pages() == 2
     assert open_page(full).printed_pages() <= 4
+
+
+def test_progress_prints_on_two_pages(open_page: Open, progress: str) -> None:
+    assert open_page(progress).printed_pages() <= 2

@@ -64,6 +64,12 @@ def test_a_perfect_interview_and_one_without_any_answer_have_a_page() -> None:
     assert "mock-interview resume" in begun
 
 
+def test_what_the_checks_found_is_said() -> None:
+    page = interview_page(full_record())
+    for said in ("1 of 3 checks passed", "Gives the apple.", "no end in 2 s", "expected:", "time-out"):
+        assert said in page
+
+
 def test_what_is_damaged_is_said() -> None:
     assert "line 3 is odd" in interview_page(full_record(), notes=["line 3 is odd"])
 
