@@ -118,7 +118,7 @@ def hold(
 
         run_scripted(interview, scripted, clock.now())
     else:
-        ending = _live(interview, clock, grading, document, means, welcome_back)
+        ending = _live(interview, clock, grading, checks, document, means, welcome_back)
         if ending.terminal_gone:
             _mirror(document, interview.record)
             return ending.exit_code
@@ -166,7 +166,13 @@ class Held:
 
 
 def _live(
-    interview: Interview, clock: Clock, grading: LazyGrading, document: Path, means: Means, welcome_back: bool
+    interview: Interview,
+    clock: Clock,
+    grading: LazyGrading,
+    checks: LazyChecks | None,
+    document: Path,
+    means: Means,
+    welcome_back: bool,
 ) -> Ending:
     from simulator.terminal.console import wants_colour
     from simulator.terminal.live import Behind, LiveInterview
@@ -176,6 +182,8 @@ def _live(
         grading.prepare(question)
 
     behind = Behind(prepare, lambda record: _mirror(document, record))
+    if checks is not None and interview.record.planned.options.get("run", True):
+        behind = replace(behind, try_out=checks.try_out, stop=checks.stop)
     colour = wants_colour(sys.stdout if sys.stdout.isatty() else sys.stderr)
     vi = means.vi or os.environ.get(KEYS_VARIABLE, "").strip().lower() in ("vi", "vim")
     return LiveInterview(interview, clock, behind, vi=vi, colour=colour, welcome_back=welcome_back).run()

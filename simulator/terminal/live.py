@@ -23,9 +23,11 @@ from prompt_toolkit.output import ColorDepth, create_output
 
 from simulator.bank.model import Kind
 from simulator.errors import UserError
-from simulator.interview.session import Interview, Stage
+from simulator.interview.session import Interview, Stage, StoppedError, is_empty
 from simulator.terminal.clock import Clock
+from simulator.terminal.code_run import CodeRun, TryOut
 from simulator.terminal.editor import AnswerBuffer
+from simulator.terminal.editor_keys import indentation_after
 from simulator.terminal.keyboard import keyboard
 from simulator.terminal.live_keys import keys_by_mode, writing_keys
 from simulator.terminal.live_screen import Screen
@@ -66,6 +68,10 @@ class Behind:
     """Gets ready to grade this question."""
     mirror: Callable[[InterviewRecord], object]
     """Something was answered: renders it for people."""
+    try_out: TryOut | None = None
+    """Runs the visible checks on code as it stands; None if no code is run."""
+    stop: Callable[[], None] = lambda: None
+    """Ends the run of an answer's code, for good."""
 
 
 class LiveInterview:
@@ -82,10 +88,13 @@ class LiveInterview:
         self.timed_out: TimedOut | None = None
         self.buffer = AnswerBuffer(self._typed, self.tell)
         self._behind = behind
+        self.code_run = CodeRun(behind.try_out, self._redraw)
         self._shown: tuple[Any, ...] = ()
         self._drawn: tuple[str, ...] = ()
         self._draft_file: DraftFile | None = None
         self._busy_since = 0.0
+        self.runs_answer = False
+        """Whether what is being done takes so long because the answer's code is run."""
         self._ending: Ending | None = None
         self._retry_at = 0.0
         self._unsaved_told = False
@@ -102,6 +111,12 @@ class LiveInterview:
         """Whether the open question wants code."""
         q = self.interview.current
         return q is not None and q.question.kind is Kind.CODE
+
+    @property
+    def can_run(self) -> bool:
+        """Whether the code of the open question can be run while it is written."""
+        q = self.interview.current
+        return q is not None and q.probe is None and q.question.contract is not None and self.code_run.possible
 
     @property
     def vi_navigates(self) -> bool:
@@ -125,8 +140,8 @@ class LiveInterview:
 
     def submit(self) -> None:
         """The answer is done; an empty one is asked about first."""
-        text = self.buffer.text
-        if text.strip():
+        text, q = self.buffer.text, self.interview.current
+        if text.strip() and not (q and q.probe is None and is_empty(q.question, text)):
             self._perform(lambda now: self.interview.submit(text, now))
         else:
             self._enter(Mode.ASK_PASS)
@@ -148,6 +163,7 @@ class LiveInterview:
         """Break off: save the draft, stop the clock, end the screen. If it cannot be saved, only the second time."""
         if self.mode is Mode.BUSY:
             self._ending = Ending(False, 130)
+            self._behind.stop()
             return
         self._take_over_draft()
         self._leave(Ending(False, 130))
@@ -175,6 +191,21 @@ class LiveInterview:
         self.notice = Notice(text, style, self._wall() + seconds)
         self.app.invalidate()
 
+    def run_code(self) -> None:
+        """Run the code as it stands against the visible checks, while the clock and the typing go on."""
+        q = self.interview.current
+        if q is not None and self.can_run:
+            self._take_over_draft()
+            self.code_run.start(q.question, self.buffer.text)
+
+    def scroll_run(self, lines: int) -> None:
+        """Move through what the code did."""
+        self._screen.scroll_run(lines)
+
+    def close_run(self) -> None:
+        """Close the pane with what the code did."""
+        self.code_run.close()
+
     def open_editor(self) -> None:
         """The draft in the candidate's own editor, while the clock runs."""
         from simulator.terminal.draft_file import DraftFile, editor_command
@@ -200,6 +231,7 @@ class LiveInterview:
             # The terminal is gone; there is nobody left to ask or to tell.
             self._pause()
         finally:
+            self.code_run.close()
             if self._draft_file is not None:
                 self._draft_file.stop()
                 self._draft_file.close()
@@ -236,6 +268,7 @@ class LiveInterview:
             self._draft_file.stop()
         if self.mode is Mode.BUSY:
             self._ending = ending
+            self._behind.stop()
         else:
             self._leave(ending)
 
@@ -308,7 +341,8 @@ class LiveInterview:
     def _time_is_up(self) -> None:
         q = self.interview.current
         if q is not None:
-            empty, editing = not self.interview.text.strip(), self._draft_file is not None
+            text, editing = self.interview.text, self._draft_file is not None
+            empty = not text.strip() or (q.probe is None and is_empty(q.question, text))
             self._perform(self.interview.tick, TimedOut(q.number, q.probe is not None, empty, editing))
 
     async def _after_grace(self) -> None:
@@ -361,6 +395,7 @@ class LiveInterview:
         """Do it in a thread; no time runs meanwhile."""
         self.clock.hold()
         self._busy_since = self._wall()
+        self.runs_answer = self.can_run
         self._enter(Mode.BUSY)
         self.app.create_background_task(self._performing(action, timed_out))
 
@@ -368,6 +403,9 @@ class LiveInterview:
         error: UserError | None = None
         try:
             await asyncio.get_running_loop().run_in_executor(None, action, self.clock.now())
+        except StoppedError:
+            # The answer is saved; its code is run when the interview goes on.
+            self._ending = self._ending or Ending(False, 130)
         except UserError as problem:
             error = problem
         self.timed_out = timed_out
@@ -425,9 +463,21 @@ class LiveInterview:
         self._shown = shown
         if self.vi:
             self.app.vi_state.input_mode = InputMode.INSERT
-        self.buffer.load(self.interview.text if q else "")
+        self.code_run.close()
+        self.buffer.load(self._opening_text() if q else "")
         self._enter(Mode.OPENING if self.interview.stage is Stage.OPENING else Mode.WRITING)
         self._prepare()
+
+    def _opening_text(self) -> str:
+        """The draft; one that nothing was added to yet goes on where the first line of one's own belongs."""
+        q, text = self.interview.current, self.interview.text
+        last = text.rstrip().rpartition("\n")[2]
+        if q is None or not text.strip() or not is_empty(q.question, text) or last.strip() in ("...", "pass"):
+            return text.rstrip("\n") if q is not None and is_empty(q.question, text) else text
+        return f"{text.rstrip()}\n{indentation_after(last, code=True)}"
+
+    def _redraw(self) -> None:
+        self.app.invalidate()
 
     def _enter(self, mode: Mode) -> None:
         self.mode = mode

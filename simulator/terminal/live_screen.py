@@ -17,6 +17,7 @@ from simulator.interview.session import Stage
 from simulator.terminal import live_view as view
 from simulator.terminal.editor import Colours, editor_window
 from simulator.terminal.live_state import Mode
+from simulator.terminal.run_view import run_pane
 
 if TYPE_CHECKING:
     from simulator.terminal.live import LiveInterview
@@ -51,7 +52,15 @@ class Screen:
                 [
                     ConditionalContainer(_exactly(self._header_lines), with_header),
                     ConditionalContainer(
-                        HSplit([_exactly(self._question_lines), VSplit([margin, self._editor, Window(width=1)])]),
+                        HSplit(
+                            [
+                                _exactly(self._question_lines),
+                                VSplit([margin, self._editor, Window(width=1)]),
+                                ConditionalContainer(
+                                    _exactly(self._run_lines), Condition(lambda: live.code_run.is_open)
+                                ),
+                            ]
+                        ),
                         with_editor,
                     ),
                     ConditionalContainer(Window(FormattedTextControl(self._page)), ~with_editor),
@@ -71,6 +80,13 @@ class Screen:
         rows = self._page_rows()
         wanted = self._scroll + lines + pages * max(1, rows - 2)
         self._scroll = max(0, min(len(self._page_lines()) - rows, wanted))
+
+    def scroll_run(self, lines: int) -> None:
+        """Move through what the code did."""
+        run = self._live.code_run
+        _, last_top = run_pane(run.report, self._width, self._run_rows, run.scroll)
+        run.scroll = max(0, min(last_top, run.scroll + lines))
+        self._live.app.invalidate()
 
     def signature(self) -> tuple[str, ...]:
         """What of the screen changes with time: where it is the same as before, nothing need be drawn."""
@@ -123,9 +139,12 @@ class Screen:
         if q is None:
             return []
         most = max(2, rows * 2 // 5 - 2) if rows >= view.SNUG else 2
+        if self._live.code_run.is_open and rows < 40:
+            # The code and what it does need the room now.
+            most = min(most, 2)
         air: view.Lines = [[]] if rows >= view.ROOMY else []
         if q.probe is None:
-            lines = view.shortened(view.prose(q.question.prompt, width, "class:question", self._live.is_code), most)
+            lines = view.shortened(view.asked_lines(q.question, width, rows >= view.ROOMY), most)
         else:
             lines = view.shortened(view.prose(q.probe.text, width, "class:question"), most)
             if rows >= view.ROOMY:
@@ -135,6 +154,15 @@ class Screen:
         label = "Your follow-up" if q.probe else "Your code" if q.question.kind is Kind.CODE else "Your answer"
         keys = f"vi: {'normal' if self._live.vi_navigates else 'insert'}" if self._live.vi else ""
         return [*air, *lines, *air, view.rule(width, label if rows >= view.SNUG else "", keys)]
+
+    @property
+    def _run_rows(self) -> int:
+        """How high the pane of a run may be: the editor keeps some lines."""
+        return max(3, self._rows * 2 // 5)
+
+    def _run_lines(self) -> view.Lines:
+        run = self._live.code_run
+        return run_pane(run.report, self._width, self._run_rows, run.scroll)[0]
 
     def _page_lines(self) -> view.Lines:
         live, width, rows = self._live, self._width, self._rows
@@ -153,7 +181,7 @@ class Screen:
                 return view.help_page(live.vi, width)
             case Mode.QUESTION if q is not None:
                 probe = q.probe.text if q.probe else None
-                return view.question_page(q.question.prompt, q.question.kind, probe, q.answer, width)
+                return view.question_page(q.question, probe, q.answer, width)
         return []
 
     def _page_rows(self) -> int:
@@ -179,7 +207,8 @@ class Screen:
                 lines.append(view.asked("Pass on this one?", text, width))
                 lines.append(view.key_bar((("y", "yes, I don't know"), ("Enter", "no, go on")), width))
             case Mode.BUSY:
-                text = " One moment: your answer is saved and being read." if live.slow else ""
+                done = "your code runs" if live.runs_answer else "being read"
+                text = f" One moment: your answer is saved and {done}." if live.slow else ""
                 lines.append([("class:quiet", text)])
             case Mode.TIME_UP:
                 lines.append([])
@@ -192,9 +221,11 @@ class Screen:
                 scrolling = (("Up, Down", "scroll"),) if scrolls else ()
                 lines.append(view.key_bar((("Enter", "back to your answer"), *scrolling), width))
             case Mode.WRITING:
+                runs = ((f"{ctrl}R" if not live.vi else "F5", "run"),) if live.can_run else ()
                 keys = (
                     (f"{ctrl}S", "submit"),
-                    (f"{ctrl}G", "don't know"),
+                    *runs,
+                    (f"{ctrl}G", "pass" if runs else "don't know"),
                     (f"{ctrl}L", "question"),
                     (f"{ctrl}O", "editor"),
                     (f"{ctrl}C", "break off"),

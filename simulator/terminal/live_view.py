@@ -15,6 +15,7 @@ from simulator.interview.session import Stage, Urgency, urgency
 from simulator.terminal.live_state import TimedOut
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.wrapping import wrapped
+from simulator.transcript.events import PlannedQuestion
 
 Lines = list[StyleAndTextTuples]
 
@@ -203,11 +204,21 @@ def time_up_page(timed_out: TimedOut, stage: Stage, width: int, rows: int) -> Li
     ]
 
 
-def question_page(prompt: str, kind: Kind, probe: str | None, answer: str | None, width: int) -> Lines:
+def asked_lines(question: PlannedQuestion, width: int, roomy: bool = True) -> Lines:
+    """What is asked, and for code with a contract its examples."""
+    lines = prose(question.prompt, width, "class:question", code=question.kind is Kind.CODE)
+    if question.contract is not None:
+        lines += [[]] if roomy else []
+        lines += prose(question.contract.examples.strip("\n"), width, "class:code", code=True)
+    return lines
+
+
+def question_page(question: PlannedQuestion, probe: str | None, answer: str | None, width: int) -> Lines:
     """The whole question; with a follow-up also what was answered before."""
-    lines = [[], *prose(prompt, width, "class:question", code=kind is Kind.CODE)]
+    code = question.kind is Kind.CODE
+    lines = [[], *asked_lines(question, width)]
     if probe is not None:
-        lines += [[], [("class:quiet", "  You answered")], [], *prose(answer or "", width, "", code=kind is Kind.CODE)]
+        lines += [[], [("class:quiet", "  You answered")], [], *prose(answer or "", width, "", code=code)]
         lines += [[], [("class:quiet", "  The follow-up")], [], *prose(probe, width, "class:question")]
     return lines
 
@@ -224,6 +235,8 @@ def help_page(vi: bool, width: int) -> Lines:
             "The interview",
             (
                 ("Ctrl-S" if vi else "Ctrl-S, Alt-Enter", "submit the answer"),
+                ("F5" if vi else "Ctrl-R, F5", "run your code, where the question has examples to run"),
+                ("Esc; Alt-Up, Alt-Down", "close what the run said; scroll it"),
                 ("Ctrl-G", "pass: I don't know"),
                 ("Ctrl-L", "the whole question again"),
                 ("Ctrl-O" if vi else "Ctrl-O, Ctrl-X Ctrl-E", "write in your own editor (VISUAL or EDITOR)"),

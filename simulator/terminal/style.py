@@ -26,6 +26,8 @@ _COLOURED = _COMMON | {
     "key": "ansicyan bold",
     "notice": "ansiyellow bold",
     "trouble": "ansired bold",
+    "passed": "ansigreen",
+    "failed": "ansired bold",
     "chosen": "ansicyan bold",
     "selected": "reverse",
     "pygments.keyword": "ansimagenta",
@@ -52,6 +54,7 @@ _PLAIN = _COMMON | {
     "red.bar": "bold",
     "notice": "bold",
     "trouble": "bold",
+    "failed": "bold",
     "chosen": "bold",
     "selected": "reverse",
 }
