@@ -74,24 +74,30 @@ def drill(
 
 def _hold(chosen: tuple[Item, ...], library: Library, means: Means, untimed: bool) -> Output | int:
     from simulator import __version__
+    from simulator.bank.folders import banks_folder
     from simulator.cli.holding import hold
+    from simulator.cli.lazy_checks import LazyChecks
     from simulator.cli.lazy_grading import LazyGrading
     from simulator.interview.drill import COMPANY, plan_drill, scripted
+    from simulator.interview.plan import with_contracts
     from simulator.interview.session import Interview
     from simulator.progress.due import PART_SECONDS
     from simulator.terminal.clock import Clock
     from simulator.transcript import folder
 
     plan = plan_drill(((item.question, item.criterion) for item in chosen), library, PART_SECONDS, untimed)
+    checks = LazyChecks(banks_folder(means.banks).path)
+    plan = with_contracts(plan, checks.contract)
     given = means.scripted(library)
     answers = None if given is None else scripted(plan, given)
     grading, clock = LazyGrading(library), Clock()
     with folder.create(folder.folder_for(means.transcripts), COMPANY, __version__) as log:
         interview = Interview(
-            log.header, plan, grading.grade, log.append, program=__version__, rubric_version=grading.rubric_version
-        )
+            log.header, plan, grading.grade, log.append,
+            program=__version__, rubric_version=grading.rubric_version, run=checks.check,
+        )  # fmt: skip
         interview.begin(clock.now())
-        return hold(interview, clock, log, grading, answers, means)
+        return hold(interview, clock, log, grading, answers, means, checks=checks)
 
 
 def _next(cards: tuple[Card, ...], now: datetime) -> str:

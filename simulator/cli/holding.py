@@ -179,6 +179,8 @@ def _live(
 
     def prepare(question: PlannedQuestion) -> None:
         collect_again()
+        if checks is not None and question.contract is not None:
+            checks.prepare()
         grading.prepare(question)
 
     behind = Behind(prepare, lambda record: _mirror(document, record))

@@ -46,6 +46,14 @@ class LazyChecks:
         """The checks that the candidate may see, on an answer as it stands; `stop`, once set, ends the run."""
         return self._run(planned, answer, stop, visible_only=True)
 
+    def prepare(self) -> None:
+        """Get ready to run code: the first time, finding out how it can be contained takes a while."""
+        from simulator.coding import runner, sandbox
+
+        del runner
+        sandbox.containment()
+        self._is_trusted()
+
     def stop(self) -> None:
         """End what `check` runs, for good: the candidate leaves."""
         self._stop.set()

@@ -33,6 +33,10 @@ def _lines(report: RunReport, width: int) -> Lines:
     lines: Lines = []
     if not report.ran:
         return prose(report.why_not, width, "")
+    if report.line and report.results:
+        # It does not compile, which every check would say again.
+        error = f"{report.results[0].came} (line {report.line})"
+        return [[("class:failed", f"  {line}")] for line in wrapped(printable(error), max(10, width - 4))]
     # What needs to be looked at stands first.
     for result in sorted(report.results, key=lambda result: result.passed):
         style = "class:passed" if result.passed else "class:failed"

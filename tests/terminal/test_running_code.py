@@ -91,6 +91,13 @@ def test_leaving_while_the_answer_runs_makes_up_for_it_later(coding, record, ope
     assert len(record().questions[0].checked.results) == 2
 
 
+def test_code_that_does_not_compile_says_so_once_with_the_line(coding):
+    terminal = coding()
+    terminal.type("return [", CTRL_R)
+    terminal.wait_for("SyntaxError: '[' was never closed (line 3)")
+    assert "two fruits are two" not in terminal.text
+
+
 def test_an_untouched_signature_is_asked_about_like_an_empty_answer(coding):
     terminal = coding()
     terminal.wait_for("def count(fruits):")
