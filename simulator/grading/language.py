@@ -38,7 +38,8 @@ CLAUSE_WORDS = frozenset("but while whereas although though however and or nor y
 """Words that begin a new clause."""
 
 NEGATION_ENDS_AT = (CLAUSE_WORDS - {"or", "nor"}) | frozenset(
-    "because since so which who when if unless until as then therefore hence instead where thus -> => ==> →".split()
+    "because since so which who when if unless until as then therefore hence instead where thus can will may "
+    "might must -> => ==> →".split()
 )
 """Words at which the scope of a negation ends."""
 
