@@ -201,11 +201,14 @@ class Text:
         starts, joined = [sentence.first], -1
         at = bisect_right(self._breaks, sentence.first)
         while at < len(self._breaks) and (i := self._breaks[at]) < sentence.last:
-            gap = self.gaps[i]
+            gap, opens = self.gaps[i], self.classes[i] & CLAUSE_OPENER
             at += 1
-            if not sentence.is_code and gap == COMMA_GAP and starts[-1] != joined and self._fronted(starts[-1]):
+            if sentence.is_code:
+                if gap == CLAUSE_GAP:
+                    starts.append(i)
+            elif gap == COMMA_GAP and not opens and starts[-1] != joined and self._fronted(starts[-1]):
                 joined = starts[-1]
-            elif gap == CLAUSE_GAP or (not sentence.is_code and (gap == COMMA_GAP or self.classes[i] & CLAUSE_OPENER)):
+            elif gap in (COMMA_GAP, CLAUSE_GAP) or opens:
                 starts.append(i)
         return list(zip(starts, [*starts[1:], sentence.last], strict=True))
 

@@ -83,6 +83,7 @@ CASES: list[tuple[str, str, bool]] = [
     ("affect jython", "There is no. It affects Jython.", True),
     ("not list", "It is not a list but an iterator.", True),
     ("copy", "It is nothing but a copy.", True),
+    ("[clause] asyncio crunch", "For waiting I use asyncio, and for number crunching I use NumPy.", False),
     ("[clause] use share", "For this, I use threads, they share it.", False),
     ("maybe not copy", "It is copied.", True),
     ("maybe not copy", "It isn't copied.", True),
