@@ -49,36 +49,32 @@ class History:
 
 def by_question(digests: Iterable[Digest]) -> tuple[Asked, ...]:
     """All graded answers by question; a question whose text or criteria have changed is another one."""
-    questions: dict[int, AskedQuestion] = {}
-    given: dict[bool, dict[int, tuple[list[AnswerFacts], list[Digest]]]] = {False: {}, True: {}}
+    given: dict[bool, dict[int, list[tuple[AnswerFacts, Digest]]]] = {False: {}, True: {}}
     for each in sorted(digests, key=lambda d: d.created):
         found = given[each.drill]
         for answer in each.answers:
-            if answer.score is None:
-                continue
             # The same question is one object for all its answers, so its place in memory is a key that costs nothing;
-            # where it is not, two columns stand for one question, and add up to the same.
+            # where it is not, two groups stand for one question, and add up to the same.
             key = id(answer.question)
-            columns = found.get(key)
-            if columns is None:
-                questions[key] = answer.question
-                columns = found[key] = ([], [])
-            columns[0].append(answer)
-            columns[1].append(each)
-    return tuple(
-        _columns(questions[key], drill, answers, interviews)
-        for drill, found in given.items()
-        for key, (answers, interviews) in found.items()
-    )
+            if key in found:
+                found[key].append((answer, each))
+            else:
+                found[key] = [(answer, each)]
+    groups = (_columns(drill, rows) for drill, found in given.items() for rows in found.values())
+    return tuple(group for group in groups if group is not None)
 
 
-def _columns(question: AskedQuestion, drill: bool, answers: Sequence[AnswerFacts], interviews: list[Digest]) -> Asked:
-    _, scores, hows, used, seconds, marks, self_scores, credits_, self_credits, misconceptions = zip(
-        *answers, strict=True
-    )
-    columns = tuple(zip(*credits_, strict=True))
+def _columns(drill: bool, rows: Sequence[tuple[AnswerFacts, Digest]]) -> Asked | None:
+    """The answers of these rows that have a score, in columns; None if there is none."""
+    graded = [row for row in rows if row[0].score is not None]
+    if not graded:
+        return None
+    answers, interviews = zip(*graded, strict=True)
+    columns = zip(*answers, strict=True)
+    questions, scores, hows, used, seconds, marks, self_scores, credits_, self_credits, misconceptions = columns
+    by_criterion = tuple(zip(*credits_, strict=True))
     return Asked(
-        question, drill, interviews, scores, hows, used, seconds, marks, self_scores, columns, self_credits,
+        questions[0], drill, interviews, scores, hows, used, seconds, marks, self_scores, by_criterion, self_credits,
         misconceptions,
     )  # fmt: skip
 

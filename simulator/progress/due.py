@@ -76,7 +76,11 @@ class Item:
 
 def cards(digests: Iterable[Digest], now: datetime) -> tuple[Card, ...]:
     """Everything that was ever missed; what is known least first. `now` needs a time zone, whose days are meant."""
-    groups = by_question(digests)
+    return cards_of(by_question(digests), now)
+
+
+def cards_of(groups: Sequence[Asked], now: datetime) -> tuple[Card, ...]:
+    """The same, from answers that are already grouped."""
     scheduler = _scheduler()
     found = [_criterion_card(history, scheduler, now) for history in by_criterion(groups)]
     wholes: dict[str, list[Asked]] = {}
@@ -153,7 +157,8 @@ def _criterion_card(history: History, scheduler: Scheduler, now: datetime) -> Ca
 def _whole_card(id_: str, some: Sequence[Asked], scheduler: Scheduler, now: datetime) -> Card | None:
     rows = [row for group in some for row in zip(group.interviews, group.scores, group.marks, strict=True)]
     rows.sort(key=lambda row: row[0].created)
-    lacking = [each.id for each, score, _ in rows if Band.of(score) in _WEAK]
+    weak = {score for score in {score for _, score, _ in rows} if Band.of(score) in _WEAK}
+    lacking = [each.id for each, score, _ in rows if score in weak]
     if not lacking:
         return None
     reviews = [(each.created, answer_rating(score, mark)) for each, score, mark in rows[-_LOOKED_BACK:]]

@@ -10,7 +10,7 @@ from typing import Any
 from simulator.bank.model import Band
 from simulator.progress.answers import by_question
 from simulator.progress.calibration import Calibration, Verdict, calibration
-from simulator.progress.due import cards, due
+from simulator.progress.due import cards_of, due
 from simulator.progress.missed import MissedCriterion, RepeatedMisconception, misconceptions, missed_criteria
 from simulator.progress.timeline import Step, day_of, timeline
 from simulator.progress.timing import Timing, timing
@@ -78,7 +78,7 @@ def progress(digests: Sequence[Digest], now: datetime) -> Progress:
     groups = by_question(told)
     moves = trends(told, groups, line)
     marks, times = calibration(groups), timing(groups)
-    waiting = len(due(cards(told, now), now.date()))
+    waiting = len(due(cards_of(groups, now), now.date()))
     interviews = [d for d in told if not d.drill]
     return Progress(
         interviews=len(interviews),

@@ -103,6 +103,8 @@ class Kept:
         base = sqlite3.connect(self._path.absolute().as_uri() + "?mode=rw", timeout=_PATIENCE, uri=True)
         try:
             base.text_factory = _text
+            # Losing the newest rows in a power cut costs nothing, and what is then damaged is mended.
+            base.execute("PRAGMA synchronous = OFF")
             wanted = (f"{__version__} {LAYOUT}", self._folder)
             if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
                 with base:
@@ -111,8 +113,6 @@ class Kept:
                     base.execute("INSERT INTO about VALUES (?, ?)", wanted)
             elif base.execute("SELECT version, folder FROM about").fetchall() != [wanted]:
                 raise sqlite3.DatabaseError("of another version, or of another folder")
-            # Losing the newest rows in a power cut costs nothing.
-            base.execute("PRAGMA synchronous = OFF")
         except BaseException:
             base.close()
             raise

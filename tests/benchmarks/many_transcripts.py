@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,51 +52,72 @@ def main() -> None:
         measure(home, few, Path(temporary))
 
 
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one command took, its start included, in seconds."""
+
+    wall: float
+    processor: float
+    """Of all its threads: what the wall time is on a machine that does nothing else."""
+
+
 def measure(home: Path, few: Path, temporary: Path) -> None:
-    """Prints how long each command takes, its start included: at best, and at the median of some runs."""
-    caches = {"XDG_CACHE_HOME": str(temporary / "caches")}
+    """Prints how long each command takes: at best, and at the median of some runs."""
+    caches = temporary / "caches"
 
-    def seconds(*arguments: object, folder: Path = home, environment: dict[str, str] = caches) -> float:
-        begin = time.perf_counter()
-        command = [sys.executable, "-m", "simulator", *map(str, arguments), "--transcripts", str(folder)]
-        subprocess.run(command, env=os.environ | environment, stdout=subprocess.DEVNULL, check=True)
-        return time.perf_counter() - begin
+    def take(*arguments: str, folder: Path = home, kept: Path = caches) -> Took:
+        command = [sys.executable, "-m", "simulator", *arguments, "--transcripts", str(folder)]
+        before, begin = os.times(), time.perf_counter()
+        subprocess.run(
+            command,
+            env=os.environ | {"XDG_CACHE_HOME": str(kept)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        wall, after = time.perf_counter() - begin, os.times()
+        used = after.children_user + after.children_system - before.children_user - before.children_system
+        return Took(wall, used)
 
-    seconds("bank", "list", folder=few) if False else None
-    cold = [seconds("review", environment={"XDG_CACHE_HOME": str(temporary / f"cold{n}")}) for n in range(RUNS)]
-    show("review, nothing kept yet", cold)
-    show("progress, the first time", [seconds("progress")])
-    database = next((temporary / "caches").glob("**/*.sqlite"))
-    print(f"    the index takes {max(f.stat().st_size for f in database.parent.iterdir()) / 1e6:.0f} MB")
-    for name, arguments in (
-        ("review", ["review"]),
-        ("review --json", ["review", "--json"]),
-        ("review --company google --since 1y", ["review", "--company", "google", "--since", "1y"]),
-        ("review --all", ["review", "--all"]),
-        ("review --search, everywhere", ["review", "--search", "reference"]),
-        ("review --search, rare words", ["review", "--search", "word4321x"]),
-        ("review --search, nowhere", ["review", "--search", "no such words"]),
-        ("review --search, --model-answers", ["review", "--search", "reference count", "--model-answers"]),
-        ("progress", ["progress"]),
-        ("progress --json", ["progress", "--json"]),
-        ("drill --due", ["drill", "--due"]),
+    show("review, nothing kept yet", [take("review", kept=temporary / f"cold{n}") for n in range(RUNS)])
+    show("progress, the first time", [take("progress")])
+    index = max(caches.glob("mock-interview/transcripts/*"), key=lambda f: f.stat().st_size)
+    print(f"    the index takes {index.stat().st_size / 1e6:.0f} MB")
+    for command in (
+        "review",
+        "review --json",
+        "review --company google --since 1y",
+        "review --all",
+        "review --search reference",
+        "review --search word4321x",
+        "review --search nowhere-at-all",
+        "review --search threads --model-answers",
+        "progress",
+        "progress --json",
+        "progress --company google --since 1y",
+        "drill --due",
     ):
-        show(name, [seconds(*arguments) for _ in range(RUNS)])
-    for what, arguments in (("review", ["review"]), ("progress", ["progress"])):
+        show(command, [take(*command.split()) for _ in range(RUNS)])
+    for command in ("review", "progress"):
         for folder in (few, home):
-            count = len(list(folder.glob("*.jsonl")))
-            plain, more = [], []
-            seconds(*arguments, folder=folder)
+            take(command, folder=folder)
+            extra = []
             for _ in range(RUNS):
-                plain.append(seconds(*arguments, folder=folder))
+                plain = take(command, folder=folder)
                 add_one(folder)
-                more.append(seconds(*arguments, folder=folder))
-            extra = statistics.median(m - p for m, p in zip(more, plain, strict=True))
-            print(f"one more among {count:>6}, {what}: {extra * 1000:+7.1f} ms")
+                extra.append(1000 * (take(command, folder=folder).processor - plain.processor))
+            print(
+                f"one more among {len(list(folder.glob('*.jsonl'))):>6}, {command}: {statistics.median(extra):+.0f} ms"
+            )
 
 
-def show(name: str, times: list[float]) -> None:
-    print(f"{name:<40} {min(times):6.2f} s at best, {statistics.median(times):6.2f} s at the median of {len(times)}")
+def show(name: str, took: list[Took]) -> None:
+    walls, processor = [t.wall for t in took], [t.processor for t in took]
+    print(
+        f"{name:<40} {min(walls):6.2f} s at best, {statistics.median(walls):6.2f} s at the median of {len(took)};"
+        f" {statistics.median(processor):6.2f} s of processor",
+        flush=True,
+    )
 
 
 def add_one(folder: Path) -> None:
@@ -193,11 +214,6 @@ def answered(
         events.append({"event": "probe_answered", "text": "I do not know that.", "used": 9.0, "how": "submitted"})
         events.append({"event": "probe_graded", "criterion": missing[0].id, "gained": 0.0, "evidence": []})
     return events, score
-
-
-def ids(folder: Path) -> Iterator[str]:
-    """The transcripts in the folder."""
-    return (path.stem for path in sorted(folder.glob("*.jsonl")))
 
 
 if __name__ == "__main__":
