@@ -8,12 +8,12 @@ from answer import run_pipeline
 
 NAMES = ("run_pipeline",)
 
-STARTER = '''def run_pipeline(items, handle, consumers=3):
-    """Put the items into a bounded queue; threads take them out and call handle(item). Return when all is done."""
+STARTER = '''def run_pipeline(items, work, consumers=3):
+    """Put the items into a bounded queue; threads take them out and call work(item). Return when all is done."""
 '''
 
 EXAMPLES = """run_pipeline(range(5), print)    # prints 0 to 4, in any order, from three threads
-Afterwards no thread is left. A handle that raises must not bring the pipeline to a standstill."""
+Afterwards no thread is left. Work that raises must not bring the pipeline to a standstill."""
 
 WRONG = {
     "test_each_item_is_handled": """
