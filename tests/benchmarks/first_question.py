@@ -1,4 +1,4 @@
-"""From the command `start google` to the first question on the screen, beside the time that the libraries' imports take.
+"""From the command `start google` to the first question on the screen, beside the time that the imports take.
 
 Run it with `python -m tests.benchmarks.first_question`; the promise is a ratio of at most 1.5. The round's opening is
 dismissed by an Enter that is sent at once, as somebody would who types ahead.

@@ -1,6 +1,6 @@
 """How fast answers are graded: through `score`, and in one very long answer.
 
-    python -m tests.benchmarks.grading
+python -m tests.benchmarks.grading
 """
 
 from __future__ import annotations

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pytest
-
 from simulator.bank.model import Band
 from simulator.grading.result import FoundMisconception, Span
 from simulator.interview.answers import ScriptedAnswer, run_scripted
