@@ -16,6 +16,7 @@ from simulator.bank.library import Library
 from simulator.bank.model import Band, Question
 from simulator.progress.answers import Asked, History, by_criterion, by_question
 from simulator.progress.calibration import MARK_POINTS
+from simulator.progress.missed import newest_places
 from simulator.transcript.digest import Digest
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Card:
     recall: float
     """How likely it still is that it is known, 0 to 1."""
     transcripts: tuple[str, ...]
-    """Where it was missed, newest first."""
+    """Where it was missed, newest first; at most `MOST_PLACES` of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _item(question: Question, criterion: str, says: str, seconds: int, some: Seq
         due=min(card.due for card in some),
         recall=min(card.recall for card in some),
         missed=max(card.missed for card in some),
-        transcripts=tuple(dict.fromkeys(id_ for card in some for id_ in card.transcripts)),
+        transcripts=newest_places(id_ for card in some for id_ in card.transcripts),
     )
 
 
@@ -188,7 +189,7 @@ def _card(
         missed=len(lacking),
         due=memory.due.astimezone(now.tzinfo).date().isoformat(),
         recall=scheduler.get_card_retrievability(memory, now.astimezone(UTC)),
-        transcripts=tuple(dict.fromkeys(reversed(lacking))),
+        transcripts=newest_places(reversed(lacking)),
     )
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from simulator.progress.answers import Asked, by_criterion
 
+MOST_PLACES = 50
+"""So many transcripts are named for one thing, the newest; how often it was missed in all is said beside them."""
+
 AGAIN = 2
 """From how many times on it is again and again."""
 
@@ -27,7 +30,7 @@ class MissedCriterion:
     partly: int
     """How often the answer earned half of it."""
     transcripts: tuple[str, ...]
-    """Where it was missed or shown partly, newest first."""
+    """Where it was missed or shown partly, newest first; at most `MOST_PLACES`."""
 
     @property
     def times(self) -> int:
@@ -45,7 +48,7 @@ class RepeatedMisconception:
     correction: str
     times: int
     transcripts: tuple[str, ...]
-    """Where it was said, newest first."""
+    """Where it was said, newest first; at most `MOST_PLACES`."""
 
 
 def missed_criteria(groups: Iterable[Asked]) -> tuple[MissedCriterion, ...]:
@@ -65,7 +68,7 @@ def missed_criteria(groups: Iterable[Asked]) -> tuple[MissedCriterion, ...]:
                 asked=len(history.credits),
                 missed=missed,
                 partly=len(lacking) - missed,
-                transcripts=tuple(dict.fromkeys(reversed(lacking))),
+                transcripts=newest_places(reversed(lacking)),
             )
         )
     return tuple(sorted(found, key=lambda m: (-m.times, -m.missed, -m.weight, m.question, m.criterion)))
@@ -83,7 +86,17 @@ def misconceptions(groups: Iterable[Asked]) -> tuple[RepeatedMisconception, ...]
     found = []
     for (_, id_), places in said.items():
         places.sort(reverse=True)
-        ids = tuple(dict.fromkeys(transcript for _, transcript, _, _ in places))
+        ids = newest_places(transcript for _, transcript, _, _ in places)
         _, _, last, correction = places[0]
         found.append(RepeatedMisconception(last, id_, correction, len(places), ids))
     return tuple(sorted(found, key=lambda m: (-m.times, m.question, m.misconception)))
+
+
+def newest_places(ids: Iterable[str]) -> tuple[str, ...]:
+    """The first `MOST_PLACES` of these, each once."""
+    found: dict[str, None] = {}
+    for id_ in ids:
+        found[id_] = None
+        if len(found) == MOST_PLACES:
+            break
+    return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -58,14 +58,14 @@ class Progress:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON types, by the names of the fields; a series also has its `change`, what is missed its `times`."""
-        plain: dict[str, Any] = to_plain(self)
-        found = plain["trends"]
-        pairs = [(found["overall"], self.trends.overall)] if self.trends.overall else []
-        pairs += zip(found["companies"], self.trends.companies, strict=True)
-        pairs += zip(found["topics"], self.trends.topics, strict=True)
-        pairs += [(p["series"], c.series) for p, c in zip(found["criteria"], self.trends.criteria, strict=True)]
-        for one, series in pairs:
-            one["change"] = series.change
+        plain: dict[str, Any] = {f.name: to_plain(getattr(self, f.name)) for f in fields(self) if f.name != "trends"}
+        overall = self.trends.overall
+        plain["trends"] = {
+            "overall": None if overall is None else overall.to_dict(),
+            "companies": [series.to_dict() for series in self.trends.companies],
+            "topics": [series.to_dict() for series in self.trends.topics],
+            "criteria": [each.to_dict() for each in self.trends.criteria],
+        }
         for one, missed in zip(plain["missed"], self.missed, strict=True):
             one["times"] = missed.times
         return plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from simulator.progress.answers import Asked
 from simulator.progress.timeline import Timeline
@@ -48,6 +49,20 @@ class Series:
         """Points won since before, lost if negative; None if there is too little to say."""
         return None if self.before is None else self.lately - self.before
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types, by the names of the fields, with the change."""
+        # By hand, because there are tens of thousands of points.
+        return {
+            "id": self.id,
+            "title": self.title,
+            "score": self.score,
+            "answers": self.answers,
+            "lately": self.lately,
+            "before": self.before,
+            "change": self.change,
+            "points": [{"day": p.day, "score": p.score, "answers": p.answers} for p in self.points],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionSeries:
@@ -59,6 +74,16 @@ class CriterionSeries:
     criterion: str
     weight: int
     series: Series
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types, by the names of the fields."""
+        return {
+            "question": self.question,
+            "rubric": self.rubric,
+            "criterion": self.criterion,
+            "weight": self.weight,
+            "series": self.series.to_dict(),
+        }
 
 
 @dataclass(frozen=True, slots=True)

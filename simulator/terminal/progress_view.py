@@ -12,7 +12,7 @@ from rich.text import Text
 
 from simulator.bank.model import Band
 from simulator.progress.calibration import Calibration, Verdict
-from simulator.progress.missed import AGAIN, MissedCriterion, RepeatedMisconception
+from simulator.progress.missed import AGAIN, MOST_PLACES, MissedCriterion, RepeatedMisconception
 from simulator.progress.overview import Advice, Progress
 from simulator.progress.timeline import Step
 from simulator.progress.timing import Timing
@@ -143,7 +143,7 @@ class _View:
         for m in some[:_MISSED]:
             mark = Text(f"  {f'{m.times} of {m.asked}':>9}  ", "bold red" if again else "")
             hanging(self._console, mark, Text(printable(m.signal) + counts(m.weight)))
-            self._places(m.question, m.transcripts, mark.cell_len)
+            self._places(m.question, m.transcripts, m.times, mark.cell_len)
         if len(some) > _MISSED:
             self._line(Text(f"   and {len(some) - _MISSED} more: --json has them all", "dim"))
 
@@ -155,22 +155,23 @@ class _View:
         for m in again:
             mark = Text(f"  {_count(m.times, 'time'):>9}  ", "bold red")
             hanging(self._console, mark, Text(printable(m.correction)))
-            self._places(m.question, m.transcripts, mark.cell_len)
+            self._places(m.question, m.transcripts, m.times, mark.cell_len)
 
-    def _places(self, question: str, transcripts: Sequence[str], indent: int) -> None:
-        """Where it happened: as many ids as fit on a line."""
+    def _places(self, question: str, transcripts: Sequence[str], times: int, indent: int) -> None:
+        """Where it happened so many times: as many ids as fit on a line."""
         line = Text(" " * indent + f"{printable(question)}:", "dim")
         room = self._console.width - line.cell_len
         shown = 0
+        total = len(transcripts) if len(transcripts) < MOST_PLACES else times
         for id_ in transcripts:
-            more = f" and {len(transcripts) - shown - 1} more" if shown + 1 < len(transcripts) else ""
+            more = f" and {total - shown - 1} more" if shown + 1 < total else ""
             if shown and room < len(id_) + 2 + len(more):
                 break
             line.append(f"{',' if shown else ''} {printable(id_)}", "cyan")
             room -= len(id_) + 2
             shown += 1
-        if shown < len(transcripts):
-            line.append(f" and {len(transcripts) - shown} more", "dim")
+        if shown < total:
+            line.append(f" and {total - shown} more", "dim")
         self._line(line)
 
     def _calibration(self, c: Calibration) -> None:
