@@ -252,6 +252,11 @@ class LiveInterview:
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self._killed, Ending(False, code, None, code == 129))
         ending = await self.app.run_async(pre_run=self._begin, set_exception_handler=False, handle_sigint=False)
+        if ending.exit_code == 130:
+            # Pressed once more by somebody in a hurry, Ctrl-C would cut off the last words: what was not saved, say.
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(signal.SIGINT)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         if failures:
             with suppress(Exception):
                 self._pause()
