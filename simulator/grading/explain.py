@@ -10,8 +10,7 @@ from simulator.bank.library import Library
 from simulator.bank.model import PatternLine, Question
 from simulator.grading.claims import claiming_sentences
 from simulator.grading.grader import CompiledRubric, compile_rubric, grade
-from simulator.grading.lexicon import Lexicon
-from simulator.grading.matcher import compile_pattern, first_found, read
+from simulator.grading.matcher import PatternSet
 from simulator.grading.pattern import (
     AllOf,
     AnyOf,
@@ -157,9 +156,9 @@ def _either_way(pattern: Pattern) -> Pattern:
 
 
 def _holds(pattern: Pattern, text: Text, sentences: list[int]) -> bool:
-    lexicon = Lexicon()
-    compiled = compile_pattern(pattern, lexicon)
-    return first_found([compiled], read(text, lexicon, sentences)) is not None
+    patterns = PatternSet()
+    group = patterns.add([pattern])
+    return patterns.first_found(group, patterns.read(text, sentences)) is not None
 
 
 _MOST_ALTERNATIVES = 4

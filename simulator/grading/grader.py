@@ -9,9 +9,9 @@ from simulator.bank.library import Library
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
 from simulator.bank.problem import ContentError, Problem
 from simulator.grading.claims import claiming_sentences, is_keyword_list, prompt_topic, topic_shown, topic_stems
-from simulator.grading.lexicon import Hit, Lexicon
-from simulator.grading.matcher import CompiledPattern, Reading, compile_pattern, first_found, read, without
-from simulator.grading.pattern import PatternError, parse
+from simulator.grading.lexicon import Hit
+from simulator.grading.matcher import Group, PatternSet, Reading
+from simulator.grading.pattern import Pattern, PatternError, parse
 from simulator.grading.result import CriterionGrade, Flag, FoundMisconception, Grade, Span
 from simulator.grading.text import Text, analyse, sentence_at
 
@@ -33,14 +33,14 @@ A_LIST = "A list of terms claims nothing."
 @dataclass(frozen=True, slots=True)
 class _CompiledCriterion:
     criterion: Criterion
-    shown: tuple[CompiledPattern, ...]
-    partly: tuple[CompiledPattern, ...]
+    shown: Group
+    partly: Group
 
 
 @dataclass(frozen=True, slots=True)
 class _CompiledMisconception:
     misconception: Misconception
-    claim: tuple[CompiledPattern, ...]
+    claim: Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class CompiledRubric:
     """A rubric ready to read answers. Build it with `compile_rubric`."""
 
     rubric: Rubric
-    lexicon: Lexicon
+    patterns: PatternSet
     criteria: tuple[_CompiledCriterion, ...]
     misconceptions: tuple[_CompiledMisconception, ...]
     topic: frozenset[str]
@@ -57,23 +57,23 @@ class CompiledRubric:
 
 def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubric:
     """Parse and compile every pattern. Raises ContentError with the place of the first bad one."""
-    lexicon = Lexicon()
+    patterns = PatternSet()
 
-    def compiled(lines: tuple[PatternLine, ...], strict: bool = False) -> tuple[CompiledPattern, ...]:
-        return tuple(_compile_line(line, synonyms, lexicon, strict) for line in lines)
+    def compiled(lines: tuple[PatternLine, ...], strict: bool = False) -> Group:
+        return patterns.add([_parsed(line, synonyms) for line in lines], strict)
 
     return CompiledRubric(
         rubric,
-        lexicon,
+        patterns,
         tuple(_CompiledCriterion(c, compiled(c.shown), compiled(c.partly)) for c in rubric.criteria),
         tuple(_CompiledMisconception(m, compiled(m.claim, strict=True)) for m in rubric.misconceptions),
         topic_stems(rubric.keyword_lists),
     )
 
 
-def _compile_line(line: PatternLine, synonyms: Mapping[str, str], lexicon: Lexicon, strict: bool) -> CompiledPattern:
+def _parsed(line: PatternLine, synonyms: Mapping[str, str]) -> Pattern:
     try:
-        return compile_pattern(parse(line.text, synonyms), lexicon, strict)
+        return parse(line.text, synonyms)
     except PatternError as error:
         place = Place(line.place.file, line.place.line, line.place.column + error.offset)
         raise ContentError((Problem(place, error.what, error.todo),)) from error
@@ -121,14 +121,14 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     sentences, echoed = claiming_sentences(text, prompt)
     if echoed:
         flags.append(Flag.QUESTION_ECHOED)
-    reading = read(text, rubric.lexicon, sentences)
+    reading = rubric.patterns.read(text, sentences)
     if is_keyword_list(text, reading.sentences_with_hits()):
         return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
     found, false_sentences = _misconceptions(rubric, reading)
     if len(found) >= 2:
         # Somebody who is wrong twice earns nothing for the vocabulary of those sentences.
-        reading = without(reading, false_sentences)
-    earned = [_credit(c, reading) for c in rubric.criteria]
+        reading = rubric.patterns.without(reading, false_sentences)
+    earned = [_credit(rubric.patterns, c, reading) for c in rubric.criteria]
     denied = {criterion: (m, where) for m, where in reversed(found) for criterion in m.denies}
     shown = sum(credit > 0 for credit, _ in earned)
     mostly_wrong = len(found) >= 2 and len(found) >= shown
@@ -178,16 +178,16 @@ def _misconceptions(
     found = []
     sentences: set[int] = set()
     for compiled in rubric.misconceptions:
-        held = first_found(compiled.claim, reading)
+        held = rubric.patterns.first_found(compiled.claim, reading)
         if held is not None:
             found.append((compiled.misconception, _evidence(held, reading.text)))
             sentences.update(sentence_at(reading.text, first) for first, _, _ in held)
     return found, sentences
 
 
-def _credit(compiled: _CompiledCriterion, reading: Reading) -> tuple[float, tuple[Span, ...]]:
-    for credit, patterns in ((1.0, compiled.shown), (0.5, compiled.partly)):
-        held = first_found(patterns, reading)
+def _credit(patterns: PatternSet, compiled: _CompiledCriterion, reading: Reading) -> tuple[float, tuple[Span, ...]]:
+    for credit, group in ((1.0, compiled.shown), (0.5, compiled.partly)):
+        held = patterns.first_found(group, reading)
         if held is not None:
             return credit, _evidence(held, reading.text)
     return 0.0, ()

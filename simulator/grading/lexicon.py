@@ -7,7 +7,10 @@ answer turns its words into bits, and patterns are then questions about bits.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import Literal
 
 from simulator.grading.fuzzy import slips_allowed, within
@@ -64,22 +67,23 @@ class _Sequence:
 
 
 @dataclass(slots=True, eq=False)
-class _Entry:
-    """What one distinct word of answers means to this rubric."""
+class _Beginning:
+    """What a word may begin, or be where it looks like code."""
 
-    units: int
-    leaves: int
-    """Bits that the word earns by itself ..."""
-    code_leaves: int
-    """... and those that it earns where it looks like code."""
+    code_bits: int
+    """The bits that the word earns where it looks like code."""
     pairs: tuple[tuple[int, int], ...]
-    """For two words next to each other: the unit of the second, as a bit, and the bit that both earn."""
+    """For two words next to each other: the unit of the second, as a bit, and the bits that both earn."""
     pair_units: int
     """All the units of `pairs`."""
     longer: tuple[_Sequence, ...]
     longer_units: int
     """The units of which the next word must be one for any of the longer sequences to go on; -1 if it may be any."""
 
+
+_Entry = tuple[int, int, _Beginning | None]
+"""What one distinct word of answers means to this rubric: the bits that it earns by itself, its units, and what it
+begins. A plain tuple, because it is looked at for each word of each answer."""
 
 Hit = tuple[int, int, int]
 """A word, phrase or piece of code of the rubric: its first word, its last word (inclusive), and its bits.
@@ -104,6 +108,8 @@ class Lexicon:
     """For each unit that is a stem, the words from which it was made."""
     _wild: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
     """Words with wild cards, in their parts, by the first letters of the first part."""
+    _carried: list[int] = field(default_factory=list)
+    """What each leaf's hits carry: its own bit, and those above."""
     _memo: dict[str, _Entry | Literal[False]] = field(default_factory=dict)
     _spellings: dict[str, list[tuple[str, int, bool, bool]]] | None = None
 
@@ -115,6 +121,7 @@ class Lexicon:
         self._memo.clear()
         self._spellings = None
         number = self._leaf_ids[node] = len(self._leaf_ids)
+        self._carried.append(1 << number)
         match node:
             case Word():
                 self._unit_leaves[self._unit(node.text, node.exact)] |= 1 << number
@@ -125,6 +132,16 @@ class Lexicon:
                 for sequence in self._code(node.text, number):
                     self._add(sequence)
         return 1 << number
+
+    @property
+    def size(self) -> int:
+        """How many bits are in use."""
+        return len(self._leaf_ids)
+
+    def carry(self, above: Sequence[int]) -> None:
+        """Let the hits of each leaf carry more than its own bit: bits above `size`, one set for each leaf."""
+        self._carried = [1 << leaf | bits for leaf, bits in enumerate(above)]
+        self._memo.clear()
 
     def _add(self, sequence: _Sequence) -> None:
         if len(sequence.steps) == 1 and not sequence.must_look_like_code:
@@ -174,8 +191,8 @@ class Lexicon:
                 found.append(_Sequence((self._unit(bare, True),), leaf, False, False))
         return found
 
-    def hits(self, text: Text, sentences: list[int]) -> list[list[Hit]]:
-        """What of the rubric stands in each of those sentences (by index), in order of place."""
+    def hits(self, text: Text, sentences: Sequence[int]) -> tuple[list[list[Hit]], list[int]]:
+        """What of the rubric stands in each of those sentences (by index), in order of place; and all bits of each."""
         words, gaps = text.words, text.gaps
         entries = list(map(self._memo.get, words))
         if None in entries:
@@ -183,39 +200,51 @@ class Lexicon:
                 self._look_up(word) if entry is None else entry for entry, word in zip(entries, words, strict=True)
             ]
         entries.append(_NOTHING)
-        relevant = [at for at, entry in enumerate(entries) if entry]
-        relevant.append(len(words))
+        relevant = list(compress(count(), entries))
         out: list[list[Hit]] = []
-        i = 0
+        bits_of: list[int] = []
+        start = 0
         for number in sentences:
             sentence = text.sentences[number]
+            end = sentence.last
+            start = bisect_left(relevant, sentence.first, start)
+            stop = bisect_left(relevant, end, start)
             found: list[Hit] = []
-            while relevant[i] < sentence.first:
-                i += 1
-            while (at := relevant[i]) < sentence.last:
-                i += 1
-                entry: _Entry = entries[at]  # type: ignore[assignment]
-                if entry.leaves:
-                    found.append((at, at, entry.leaves))
-                if entry.code_leaves and looks_like_code(text, at, sentence.last):
-                    found.append((at, at, entry.code_leaves))
+            either = 0
+            for at in relevant[start:stop]:
+                bits, _, begins = entries[at]  # type: ignore[misc]
+                if bits:
+                    found.append((at, at, bits))
+                    either |= bits
+                if begins is None:
+                    continue
+                if begins.code_bits and looks_like_code(text, at, end):
+                    found.append((at, at, begins.code_bits))
+                    either |= begins.code_bits
                 following = entries[at + 1]
-                units = following.units if following else 0
-                if entry.pair_units & units and at + 1 < sentence.last and gaps[at + 1] not in _PARTING_GAPS:
-                    found += [(at, at + 1, leaf) for unit, leaf in entry.pairs if unit & units]
-                if entry.longer_units < 0 or entry.longer_units & units:
-                    for sequence in entry.longer:
-                        last = self._follow(sequence, text, at, sentence.last)
+                units = following[1] if following else 0
+                if begins.pair_units & units and at + 1 < end and gaps[at + 1] not in _PARTING_GAPS:
+                    for unit, bits in begins.pairs:
+                        if unit & units:
+                            found.append((at, at + 1, bits))
+                            either |= bits
+                if begins.longer_units < 0 or begins.longer_units & units:
+                    for sequence in begins.longer:
+                        last = self._follow(sequence, text, at, end)
                         if last >= 0:
-                            found.append((at, last, 1 << sequence.leaf))
+                            bits = self._carried[sequence.leaf]
+                            found.append((at, last, bits))
+                            either |= bits
             out.append(found)
-        return out
+            bits_of.append(either)
+            start = stop
+        return out, bits_of
 
     def _units_of(self, word: str) -> int:
         entry = self._memo.get(word)
         if entry is None:
             entry = self._look_up(word)
-        return entry.units if entry else 0
+        return entry[1] if entry else 0
 
     def _look_up(self, word: str) -> _Entry | Literal[False]:
         """Work out an unseen word, once."""
@@ -235,7 +264,7 @@ class Lexicon:
 
     def _entry(self, numbers: list[int]) -> _Entry:
         """What a word means that matches those units."""
-        units = leaves = code_leaves = pair_units = longer_units = 0
+        units = leaves = code_bits = pair_units = longer_units = 0
         pairs: list[tuple[int, int]] = []
         longer: list[_Sequence] = []
         for number in numbers:
@@ -244,17 +273,22 @@ class Lexicon:
             for sequence in self._sequences.get(number, ()):
                 second = sequence.steps[1] if len(sequence.steps) > 1 else -1
                 if len(sequence.steps) == 1:
-                    code_leaves |= 1 << sequence.leaf
+                    code_bits |= self._carried[sequence.leaf]
                 elif second < 0 or sequence.glue:
                     longer.append(sequence)
                     longer_units = -1
                 elif len(sequence.steps) == 2 and not sequence.over_commas:
-                    pairs.append((1 << second, 1 << sequence.leaf))
+                    pairs.append((1 << second, self._carried[sequence.leaf]))
                     pair_units |= 1 << second
                 else:
                     longer.append(sequence)
                     longer_units |= 1 << second
-        return _Entry(units, leaves, code_leaves, tuple(pairs), pair_units, tuple(longer), longer_units)
+        bits = 0
+        for leaf in ones(leaves):
+            bits |= self._carried[leaf]
+        if not (code_bits or pairs or longer):
+            return bits, units, None
+        return bits, units, _Beginning(code_bits, tuple(pairs), pair_units, tuple(longer), longer_units)
 
     def _misspelt(self, word: str, root: str) -> list[int]:
         """The units of which the word is a misspelling. The first letter is taken to be right."""
@@ -323,6 +357,14 @@ class Lexicon:
                 return -1
             step += 1
         return i
+
+
+def ones(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first."""
+    while mask:
+        bit = mask & -mask
+        yield bit.bit_length() - 1
+        mask ^= bit
 
 
 def looks_like_code(text: Text, at: int, end: int) -> bool:

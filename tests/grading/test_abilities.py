@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.grading.lexicon import Lexicon
-from simulator.grading.matcher import compile_pattern, first_found, read
+from simulator.grading.matcher import PatternSet
 from simulator.grading.pattern import parse
 from simulator.grading.text import analyse
 
@@ -13,10 +12,10 @@ SYNONYMS = {"cpu-bound": '"cpu bound" | "number crunching" | compute*', "lazily"
 
 
 def holds(pattern: str, answer: str) -> bool:
-    lexicon = Lexicon()
-    compiled = compile_pattern(parse(pattern, SYNONYMS), lexicon)
+    patterns = PatternSet()
+    group = patterns.add([parse(pattern, SYNONYMS)])
     text = analyse(answer)
-    return first_found([compiled], read(text, lexicon, range(len(text.sentences)))) is not None
+    return patterns.first_found(group, patterns.read(text, range(len(text.sentences)))) is not None
 
 
 CASES: list[tuple[str, str, bool]] = [

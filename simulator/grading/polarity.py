@@ -1,0 +1,114 @@
+"""Negation and reported myths: which words of a sentence are plainly said, and which are turned round."""
+
+from __future__ import annotations
+
+from simulator.grading.language import (
+    CLAUSE_WORDS,
+    HARD_NEGATOR,
+    MYTH_ENDS_AT,
+    MYTH_OPENER,
+    MYTH_OPENERS_BY_KEY,
+    NEGATION_CANCELLED_BY,
+    NEGATION_ENDS_AT,
+    NEGATION_IDIOMS,
+    SOFT_NEGATOR,
+    bytes_with,
+)
+from simulator.grading.lexicon import Hit
+from simulator.grading.text import Sentence, Text
+
+_NEGATION_REACH = 10
+_BACKWARD_REACH = 3
+_TURNING = bytes_with(HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER)
+
+Polarity = dict[int, tuple[bool, bool]]
+"""By word: (counts as plain, counts as negated); words not listed are plain only."""
+
+
+def turning_words(text: Text) -> list[int]:
+    """The words that may turn others round: negators, and words of phrases that report a myth."""
+    return [match.start() for match in _TURNING.finditer(text.classes)]
+
+
+def polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]) -> Polarity:
+    """The hits of a sentence that stand under a negation, or in a myth that is only reported.
+
+    `turning` are the words of the sentence that `turning_words` gives.
+    """
+    words, gaps, classes = text.words, text.gaps, text.classes
+    scopes: list[tuple[int, int, bool]] = []
+    """Words first..end (exclusive), and whether a plain claim in them becomes false."""
+    myth = _myth_start(text, sentence, turning)
+    if myth >= 0:
+        scopes.append((myth, _myth_end(text, sentence, myth), True))
+    backward: list[tuple[int, int]] = []
+    for i in turning:
+        if not classes[i] & (HARD_NEGATOR | SOFT_NEGATOR):
+            continue
+        word = words[i]
+        hard = bool(classes[i] & HARD_NEGATOR)
+        if hard and _cancelled(text, i, sentence.last):
+            continue
+        end = i + 1
+        limit = min(sentence.last, i + 1 + _NEGATION_REACH)
+        while end < limit:
+            if words[end] in NEGATION_ENDS_AT and end > i + 1:
+                break
+            if gaps[end]:
+                break
+            end += 1
+        scopes.append((i + 1, end, hard))
+        if hard and (word in ("not", "never", "cannot") or word.endswith(("n't", "nt"))):
+            start = i
+            while start > sentence.first and i - start < _BACKWARD_REACH and not gaps[start]:
+                if words[start - 1] in CLAUSE_WORDS:
+                    break
+                start -= 1
+            backward.append((start, i))
+    if not scopes:
+        return {}
+    out: Polarity = {}
+    for first, _, _ in hits:
+        is_plain, is_negated = True, False
+        for start, end, hard in scopes:
+            if start <= first < end:
+                if hard:
+                    is_plain = not is_plain
+                else:
+                    is_negated = True
+        if is_plain and not is_negated:
+            for start, end in backward:
+                if start <= first < end:
+                    is_negated = True
+        if is_negated or not is_plain:
+            out[first] = (is_plain, True)
+    return out
+
+
+def _cancelled(text: Text, negator: int, end: int) -> bool:
+    words = text.words
+    for i in range(negator + 1, min(end, negator + 3)):
+        if text.gaps[i]:
+            return False
+        if words[i] in NEGATION_CANCELLED_BY or (words[negator], words[i]) in NEGATION_IDIOMS:
+            return True
+    return False
+
+
+def _myth_start(text: Text, sentence: Sentence, turning: list[int]) -> int:
+    words, classes = text.words, text.classes
+    for i in turning:
+        if classes[i] & MYTH_OPENER:
+            for offset, opener in MYTH_OPENERS_BY_KEY[words[i]]:
+                start = i - offset
+                end = start + len(opener)
+                if sentence.first <= start and end <= sentence.last and tuple(words[start:end]) == opener:
+                    return end
+    return -1
+
+
+def _myth_end(text: Text, sentence: Sentence, start: int) -> int:
+    for i in range(start + 1, sentence.last):
+        if text.words[i] in MYTH_ENDS_AT:
+            return i
+    return sentence.last
