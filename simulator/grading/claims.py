@@ -83,13 +83,14 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
     Judged by the sentences that hold words of the rubric: a list does not become an answer by a sentence about
     something else.
     """
-    length = sum(s.last - s.first for s in on_topic)
-    if length >= _SHORTEST_JUDGED and not _surely_claims(text, length):
+    length = sum([s.last - s.first for s in on_topic])
+    if length >= _SHORTEST_JUDGED and not _surely_claims(text, on_topic, length):
         if _written_in_sentences(text, on_topic):
             return claim_density(text, on_topic) < _NOTES_THRESHOLD
         if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
             return True
-    return len(text.sentences) + text.source.count(" / ") >= _FEWEST_RUNS and _laid_out_as_list(text, on_topic)
+    items = len(text.sentences) + len(_LISTING_MARK.findall(text.source))
+    return items >= _FEWEST_RUNS and length <= _LISTED_ITEM_WORDS * items and _laid_out_as_list(text, on_topic)
 
 
 def _written_in_sentences(text: Text, sentences: Sequence[Sentence]) -> bool:
@@ -132,12 +133,11 @@ _NO_GRAMMAR = bytes_without(GRAMMAR)
 _NO_VERB = bytes_without(VERB)
 
 
-def _surely_claims(text: Text, length: int) -> bool:
+def _surely_claims(text: Text, sentences: Sequence[Sentence], length: int) -> bool:
     """A quick yes for most answers: so much grammar that no layout could make it a list."""
-    if length != len(text.words):
-        return False
-    grammar = len(text.classes.translate(None, _NO_GRAMMAR))
-    verbs = len(text.classes.translate(None, _NO_VERB))
+    classes = b"".join([text.classes[s.first : s.last] for s in sentences if not s.is_code])
+    grammar = len(classes.translate(None, _NO_GRAMMAR))
+    verbs = len(classes.translate(None, _NO_VERB))
     return verbs >= _FEW_VERBS and grammar + 0.9 * verbs > (_LIST_THRESHOLD + 0.3) * length
 
 
