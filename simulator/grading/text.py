@@ -8,10 +8,10 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, count, pairwise
+from itertools import accumulate, chain, compress, count, pairwise
 
 from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED, bytes_with, word_classes
 
@@ -29,15 +29,26 @@ _SPECIAL = r"""
   | [wW]/[oO]\b | [wW]/ | [iI]/[oO]\b             # w/o, w/, I/O
   |
 """
-_TOKEN = re.compile(_PLAIN, re.VERBOSE | re.DOTALL)
-_TOKEN_OR_SPECIAL = re.compile(_SPECIAL + _PLAIN, re.VERBOSE | re.DOTALL)
+_TOKEN = re.compile(_SPECIAL + _PLAIN, re.VERBOSE | re.DOTALL)
 
 
-def _tokens(chunk: str) -> list[str]:
-    """Pieces that make up the whole chunk. Most chunks have nothing special in them, and are faster without."""
-    if "/" in chunk or "O(" in chunk or "o(" in chunk or "O (" in chunk:
-        return _TOKEN_OR_SPECIAL.findall(chunk)
-    return _TOKEN.findall(chunk)
+_CHUNK = re.compile(r"[^ \t\r\f\v\n]+[ ]?|[ \t\r\f\v]+|\n\s*\n|\n")
+_CHUNK_WITH_SPACES = re.compile(
+    r"""
+    (?: [oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\) | \[\s*:\s*:?\s*-?\d*\s*\] | [^ \t\r\f\v\n] )+ [ ]?
+  | [ \t\r\f\v]+ | \n\s*\n | \n
+    """,
+    re.VERBOSE,
+)
+_SPACES_WITHIN = re.compile(r"[oO]\s?\(|\[\s")
+
+
+def _chunks(piece: str) -> list[str]:
+    """What stands between spaces, with one space behind it, and the spaces: together the whole piece.
+
+    Nothing that must be seen as one token is torn apart. Most pieces have no such token, and are faster without.
+    """
+    return (_CHUNK_WITH_SPACES if _SPACES_WITHIN.search(piece) else _CHUNK).findall(piece)
 
 
 _GLUED = frozenset("multi non re sub pre un co de meta inter auto anti".split())
@@ -53,7 +64,10 @@ _LOOKALIKES = str.maketrans(
     }
 )  # fmt: skip
 
-WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, HYPHEN, SLASH, IGNORED = range(12)
+WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, PARAGRAPH, HYPHEN, SLASH, IGNORED = range(13)
+_GAPS = {COMMA: 1, PAREN: 2, CLAUSE: 3, HYPHEN: 3, SLASH: 3}
+_ENDING = (DOT, STOP)
+_BREAKING = (NEWLINE, PARAGRAPH)
 
 NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
 """How strongly a word is parted from the one before it in the same sentence."""
@@ -88,36 +102,72 @@ _OPERATORS = frozenset(
         "|",
     }
 )
+_LONG_LINE = 50
+"""Characters."""
 _ABBREVIATED = frozenset("e g eg ie i etc vs cf approx incl resp nr".split())
 _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".split())
 
 _CLAUSE_OPENERS = bytes_with(CLAUSE_OPENER)
 _CLAUSE_GAPS = re.compile(b"[%c%c]" % (COMMA_GAP, CLAUSE_GAP))
 
-_MEMO_LIMIT = 200_000
-_memo: dict[str, tuple[int, str, int]] = {}
+_Chunk = tuple[tuple[str, ...], bytes, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
+"""What a chunk of prose always means: its canonical words; their classes; the marks in it, each with the number of
+words before it; and the characters of each word. A plain tuple, because an answer has dozens."""
+_MEMO_LIMIT = 50_000
+_memo: dict[str, _Chunk] = {}
 
 
-def _classify(token: str) -> tuple[int, str, int]:
-    """What a token is; for a word or an operator its canonical form, else nothing; and that word's classes."""
-    if token.isspace():
-        entry = (NEWLINE, "", 0) if "\n" in token else (SPACE, "", 0)
-    elif token in _PUNCTUATION:
-        entry = (_PUNCTUATION[token], "", 0)
-    elif token in _OPERATORS:
-        entry = (OPERATOR, token, word_classes(token))
-    elif token[0] == "[" and len(token) > 1:
-        entry = (WORD, re.sub(r"\s", "", token), 0)
-    elif _WORD_LIKE.match(token) or token[0] == "_" or (token[0] == "-" and len(token) > 1):
-        word = canonical(token.rstrip(" "))
-        entry = (WORD, word, word_classes(word))
-    else:
-        entry = (IGNORED, "", 0)
+def _read_chunk(chunk: str) -> _Chunk:
+    """Work out an unseen chunk."""
+    tokens: list[str] = _TOKEN.findall(chunk)
+    if "-" in tokens:
+        _glue_prefixes(tokens)
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    marks: list[tuple[int, int]] = []
+    start = 0
+    for i, token in enumerate(tokens):
+        kind, form = _classify(token)
+        if form:
+            words.append(form)
+            spans.append((start, start + len(token.rstrip(" "))))
+        elif kind > SPACE and kind != IGNORED and _counts(kind, tokens, i):
+            marks.append((len(words), kind))
+        start += len(token)
+    entry = (tuple(words), bytes(map(word_classes, words)), tuple(marks), tuple(spans))
     if len(_memo) >= _MEMO_LIMIT:
         _memo.clear()
-    if len(token) <= 64:
-        _memo[token] = entry
+    if len(chunk) <= _LONGEST_REMEMBERED:
+        _memo[chunk] = entry
     return entry
+
+
+_LONGEST_REMEMBERED = 64
+
+
+def _counts(kind: int, tokens: list[str], i: int) -> bool:
+    """Whether a mark parts what stands before it in the chunk from what follows."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else " "
+    if kind in (DOT, STOP):
+        return following[0].isspace() or following in "\"')`*"
+    if kind in (SLASH, HYPHEN):
+        return following[0].isspace() and (i == 0 or tokens[i - 1][-1].isspace())
+    return tokens[i] != ":" or following[0].isspace()
+
+
+def _classify(token: str) -> tuple[int, str]:
+    """What a token is; for a word or an operator its canonical form, else nothing."""
+    if token.isspace():
+        return (PARAGRAPH if token.count("\n") > 1 else NEWLINE if "\n" in token else SPACE), ""
+    if token in _PUNCTUATION:
+        return _PUNCTUATION[token], ""
+    if token in _OPERATORS:
+        return OPERATOR, token
+    if token[0] == "[" and len(token) > 1:
+        return WORD, re.sub(r"\s", "", token)
+    if _WORD_LIKE.match(token) or token[0] == "_" or (token[0] == "-" and len(token) > 1):
+        return WORD, canonical(token.rstrip(" "))
+    return IGNORED, ""
 
 
 def canonical(token: str) -> str:
@@ -160,34 +210,44 @@ class Text:
     classes: bytearray = field(default_factory=bytearray)
     """For each word, the closed classes of English to which it belongs (`language.word_classes`)."""
     sentences: list[Sentence] = field(default_factory=list)
-    _tokens: list[str] = field(default_factory=list)
-    _token_of_word: list[int] = field(default_factory=list)
-    _starts: list[int] | None = None
+    _normal: str = ""
+    """The source with its Unicode forms made plain; the places of words are places in it."""
     _offsets: list[int] | None = None
+    """For each character of `_normal` its place in the source, where they differ."""
+    _chunks: list[str] = field(default_factory=list)
+    _first_words: list[int] = field(default_factory=list)
+    """For each chunk, its first word (or the next one, if it has none) ..."""
+    _spans: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    """... and the characters of each of its words."""
+    _starts: list[int] | None = None
+    """Where each chunk starts."""
     _breaks: list[int] | None = None
     """Where a clause may begin."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The half-open range of characters in the source from word `first` to word `last` (inclusive)."""
-        if self._starts is None:
-            self._starts = list(accumulate(map(len, self._tokens), initial=0))
-        a, b = self._token_of_word[first], self._token_of_word[last]
-        start, end = self._starts[a], self._starts[b] + len(self._tokens[b].rstrip(" "))
+        start, end = self._place(first)[0], self._place(last)[1]
         if self._offsets is not None:
             start, end = self._offsets[start], self._offsets[end]
         return start, end
 
     def before(self, word: int) -> str:
         """The character before a word, or a space."""
-        token = self._token_of_word[word] - 1
-        return self._tokens[token][-1] if token >= 0 else " "
+        start = self._place(word)[0]
+        return self._normal[start - 1] if start else " "
 
     def after(self, word: int) -> str:
         """The character after a word, or a space."""
-        token = self._token_of_word[word]
-        if self._tokens[token][-1] == " " or token + 1 == len(self._tokens):
-            return " "
-        return self._tokens[token + 1][0]
+        end = self._place(word)[1]
+        return self._normal[end] if end < len(self._normal) else " "
+
+    def _place(self, word: int) -> tuple[int, int]:
+        if self._starts is None:
+            self._starts = list(accumulate(map(len, self._chunks), initial=0))
+        chunk = bisect_right(self._first_words, word) - 1
+        start, end = self._spans[chunk][word - self._first_words[chunk]]
+        at = self._starts[chunk]
+        return at + start, at + end
 
     def clauses(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The clauses of a sentence as half-open ranges of words.
@@ -223,12 +283,12 @@ class Text:
 def analyse(source: str) -> Text:
     """Words, clauses and sentences of an answer. Any string is accepted."""
     normal, offsets = _normalise(source)
-    text = Text(source, _offsets=offsets)
+    text = Text(source, _normal=normal, _offsets=offsets)
     if "\n" not in normal and not _is_code(normal):
         _read(text, normal, False)
     else:
-        for chunk, is_code in _chunks(normal):
-            _read(text, chunk, is_code)
+        for piece, is_code in _pieces(normal):
+            _read(text, piece, is_code)
     return text
 
 
@@ -251,52 +311,43 @@ def _normalise(source: str) -> tuple[str, list[int] | None]:
     return "".join(out).translate(_LOOKALIKES), offsets
 
 
-def _read(text: Text, chunk: str, is_code: bool) -> None:
-    tokens = _tokens(chunk)
-    if "-" in tokens:
-        _glue_prefixes(tokens)
-    base = len(text._tokens)
-    first_word = start = len(text.words)
-    text._tokens += tokens
-    if not tokens:
+def _read(text: Text, piece: str, is_code: bool) -> None:
+    chunks = _chunks(piece)
+    if not chunks:
         return
-    entries: list[tuple[int, str, int] | None] = list(map(_memo.get, tokens))
+    entries: list[_Chunk | None] = list(map(_memo.get, chunks))
     if None in entries:
-        entries = [entry or _classify(token) for entry, token in zip(entries, tokens, strict=True)]
-    kinds, forms, classes = zip(*entries, strict=True)
-    text._token_of_word += compress(count(base), forms)
-    text.words += filter(None, forms)
-    text.classes += bytes(compress(classes, forms))
-    words, sentences, end = text.words, text.sentences, len(text.words)
-    gaps = bytearray(end - first_word + 1)
-    between = [(i, kind) for i, kind in enumerate(kinds) if kind > SPACE]
-    for i, kind in between:
-        at = bisect_left(text._token_of_word, base + i, first_word)
-        if kind == NEWLINE:
-            if is_code:
-                gaps[at - first_word] = CLAUSE_GAP
-            elif at > start and not _continues(tokens, i):
-                sentences.append(Sentence(start, at, False))
-                start = at
-        elif is_code or kind == IGNORED:
-            continue
-        elif kind in (COMMA, PAREN):
-            gaps[at - first_word] = max(gaps[at - first_word], COMMA_GAP if kind == COMMA else PAREN_GAP)
-        elif kind == CLAUSE:
-            if tokens[i] != ":" or i + 1 == len(tokens) or tokens[i + 1][0].isspace():
-                gaps[at - first_word] = CLAUSE_GAP
-        elif kind in (SLASH, HYPHEN):
-            if i and i + 1 < len(tokens) and tokens[i - 1][-1].isspace() and tokens[i + 1][0].isspace():
-                gaps[at - first_word] = CLAUSE_GAP
-        elif at > start:
-            ends = i + 1 == len(tokens) or tokens[i + 1][0].isspace() or tokens[i + 1] in "\"')`*"
-            if ends and not (kind == DOT and words[at - 1] in _ABBREVIATED):
-                sentences.append(Sentence(start, at, False))
-                start = at
-    for sentence in sentences:
-        if sentence.first >= first_word:
-            gaps[sentence.last - first_word] = NO_GAP
-    text.gaps += gaps[: end - first_word]
+        entries = [entry or _read_chunk(chunk) for entry, chunk in zip(entries, chunks, strict=True)]
+    words, classes, marks, spans = zip(*entries, strict=True)
+    start = len(text.words)
+    first_words = list(accumulate(map(len, words), initial=start))
+    end = first_words.pop()
+    text.words += chain.from_iterable(words)
+    text.classes += b"".join(classes)
+    # A mark at the end says something of the word behind it, which is not there: hence one more.
+    text.gaps += bytes(end - start + 1)
+    text._chunks += chunks
+    text._first_words += first_words
+    text._spans += spans
+    gaps, sentences = text.gaps, text.sentences
+    for i in compress(count(), marks):
+        for words_before, kind in marks[i]:
+            at = first_words[i] + words_before
+            if kind in _BREAKING:
+                if is_code:
+                    gaps[at] = CLAUSE_GAP
+                elif at > start and (kind == PARAGRAPH or not _continues(chunks, i)):
+                    sentences.append(Sentence(start, at, False))
+                    start = at
+            elif is_code:
+                continue
+            elif kind in _ENDING:
+                if at > start and not (kind == DOT and text.words[at - 1] in _ABBREVIATED):
+                    sentences.append(Sentence(start, at, False))
+                    start = at
+            elif gaps[at] < _GAPS[kind]:
+                gaps[at] = _GAPS[kind]
+    del gaps[end:]
     if end > start:
         sentences.append(Sentence(start, end, is_code))
 
@@ -317,19 +368,16 @@ def _glue_prefixes(tokens: list[str]) -> None:
     tokens[:] = out
 
 
-def _continues(tokens: list[str], newline: int) -> bool:
+def _continues(chunks: list[str], newline: int) -> bool:
     """Whether a single line break only wraps a sentence: a long line before it, a lower-case word after it."""
-    if tokens[newline].count("\n") > 1 or newline + 1 >= len(tokens):
-        return False
-    following = tokens[newline + 1]
-    if following[0].isspace() or not following[0].islower():
+    if newline + 1 >= len(chunks) or not chunks[newline + 1][0].islower():
         return False
     length = 0
-    for token in reversed(tokens[max(0, newline - 40) : newline]):
-        if "\n" in token:
+    for chunk in reversed(chunks[max(0, newline - _LONG_LINE) : newline]):
+        if "\n" in chunk:
             break
-        length += len(token)
-    return length >= 50
+        length += len(chunk)
+    return length >= _LONG_LINE
 
 
 _CODE_LINE = re.compile(
@@ -378,7 +426,7 @@ def _is_code(line: str) -> bool:
     return True
 
 
-def _chunks(text: str) -> Iterator[tuple[str, bool]]:
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces, each prose or code, in order and without loss. Comments in code are prose."""
     run: list[str] = []
     run_is_code = fenced = False
