@@ -12,16 +12,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, count, pairwise
+from operator import add
 
 from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED, bytes_with, word_classes
 
 _PLAIN = r"""
-    [^\W\d]\w*(?:'[A-Za-z]+)?[ ]?              # with its space: half as many tokens
-  | [ \t\r\f\v]+
+    [^\W\d]\w*(?:'[A-Za-z]+)?
+  | \s+
   | \[\s*:\s*:?\s*-?\d*\s*\]                     # [:] and [::-1]
   | (?<![\w)\]])-\d[\d_]*(?:\.\d+)* | \d[\d_]*(?:\.\d+)*   # numbers and versions
   | :=|={1,2}>?|!=|->|<-|<=|>=|\*\*|//|\.{2,}
-  | \n\s*\n | \n
   | .
 """
 _SPECIAL = r"""
@@ -32,45 +32,37 @@ _SPECIAL = r"""
 _TOKEN = re.compile(_SPECIAL + _PLAIN, re.VERBOSE | re.DOTALL)
 
 
-_CHUNK = re.compile(r"[^ \t\r\f\v\n]+[ ]?|[ \t\r\f\v]+|\n\s*\n|\n")
-_CHUNK_WITH_SPACES = re.compile(
-    r"""
-    (?: [oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\) | \[\s*:\s*:?\s*-?\d*\s*\] | [^ \t\r\f\v\n] )+ [ ]?
-  | [ \t\r\f\v]+ | \n\s*\n | \n
-    """,
-    re.VERBOSE,
-)
-_SPACES_WITHIN = re.compile(r"[oO]\s?\(|\[\s")
+_WITH_SPACES = re.compile(r"[oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)|\[\s*:\s*:?\s*-?\d*\s*\]")
 
 
-def _chunks(piece: str) -> list[str]:
-    """What stands between spaces, with one space behind it, and the spaces: together the whole piece.
-
-    Nothing that must be seen as one token is torn apart. Most pieces have no such token, and are faster without.
-    """
-    return (_CHUNK_WITH_SPACES if _SPACES_WITHIN.search(piece) else _CHUNK).findall(piece)
+def _chunks(line: str) -> list[str]:
+    """What stands between one space and the next. Tokens that may hold spaces are not torn apart."""
+    if "O(" in line or "o(" in line or "O (" in line or "o (" in line or "[ " in line:
+        held = _WITH_SPACES.sub(lambda match: match[0].replace(" ", "\0"), line)
+        return [chunk.replace("\0", " ") for chunk in held.split(" ")]
+    return line.split(" ")
 
 
 _GLUED = frozenset("multi non re sub pre un co de meta inter auto anti".split())
 """Prefixes that make one word with what follows their hyphen: "multi-threading"."""
 _WORD_LIKE = re.compile(r"[^\W_]|_\w")
 
-_LOOKALIKES = str.maketrans(
-    {
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "`",
-        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "‐": "-", "‑": "-", "‒": "-", "−": "-", "–": "–", "—": "–",
-        "→": "→", "\u00a0": " ", "\u2009": " ", "\u202f": " ",
-    }
-)  # fmt: skip
+_LOOKALIKES = {
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "−": "-",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ",
+}  # fmt: skip
+_LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
 
-WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, PARAGRAPH, HYPHEN, SLASH, IGNORED = range(13)
-_GAPS = {COMMA: 1, PAREN: 2, CLAUSE: 3, HYPHEN: 3, SLASH: 3}
-_ENDING = (DOT, STOP)
-_BREAKING = (NEWLINE, PARAGRAPH)
+WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, HYPHEN, SLASH, IGNORED = range(12)
 
 NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
 """How strongly a word is parted from the one before it in the same sentence."""
+
+_GAPS = {
+    COMMA: COMMA_GAP, PAREN: PAREN_GAP, CLAUSE: CLAUSE_GAP, HYPHEN: CLAUSE_GAP, SLASH: CLAUSE_GAP, NEWLINE: CLAUSE_GAP
+}  # fmt: skip
 
 _PUNCTUATION = {
     ",": COMMA, ";": CLAUSE, ":": CLAUSE, "–": CLAUSE, "...": CLAUSE, "..": CLAUSE, "…": CLAUSE,
@@ -130,7 +122,7 @@ def _read_chunk(chunk: str) -> _Chunk:
         kind, form = _classify(token)
         if form:
             words.append(form)
-            spans.append((start, start + len(token.rstrip(" "))))
+            spans.append((start, start + len(token)))
         elif kind > SPACE and kind != IGNORED and _counts(kind, tokens, i):
             marks.append((len(words), kind))
         start += len(token)
@@ -158,7 +150,7 @@ def _counts(kind: int, tokens: list[str], i: int) -> bool:
 def _classify(token: str) -> tuple[int, str]:
     """What a token is; for a word or an operator its canonical form, else nothing."""
     if token.isspace():
-        return (PARAGRAPH if token.count("\n") > 1 else NEWLINE if "\n" in token else SPACE), ""
+        return SPACE, ""
     if token in _PUNCTUATION:
         return _PUNCTUATION[token], ""
     if token in _OPERATORS:
@@ -166,7 +158,7 @@ def _classify(token: str) -> tuple[int, str]:
     if token[0] == "[" and len(token) > 1:
         return WORD, re.sub(r"\s", "", token)
     if _WORD_LIKE.match(token) or token[0] == "_" or (token[0] == "-" and len(token) > 1):
-        return WORD, canonical(token.rstrip(" "))
+        return WORD, canonical(token)
     return IGNORED, ""
 
 
@@ -214,7 +206,8 @@ class Text:
     """The source with its Unicode forms made plain; the places of words are places in it."""
     _offsets: list[int] | None = None
     """For each character of `_normal` its place in the source, where they differ."""
-    _chunks: list[str] = field(default_factory=list)
+    _chunks: list[list[str]] = field(default_factory=list)
+    """What stands between spaces or line breaks, by piece."""
     _first_words: list[int] = field(default_factory=list)
     """For each chunk, its first word (or the next one, if it has none) ..."""
     _spans: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
@@ -243,7 +236,13 @@ class Text:
 
     def _place(self, word: int) -> tuple[int, int]:
         if self._starts is None:
-            self._starts = list(accumulate(map(len, self._chunks), initial=0))
+            self._starts = []
+            at = 0
+            for chunks in self._chunks:
+                ends = list(accumulate(map(len, chunks), initial=at))
+                # One character parts each chunk from the next, but for the last of a piece.
+                self._starts += map(add, ends, range(len(chunks)))
+                at = ends[-1] + len(chunks) - 1
         chunk = bisect_right(self._first_words, word) - 1
         start, end = self._spans[chunk][word - self._first_words[chunk]]
         at = self._starts[chunk]
@@ -297,7 +296,7 @@ def _normalise(source: str) -> tuple[str, list[int] | None]:
     if source.isascii():
         return source, None
     if unicodedata.is_normalized("NFKC", source):
-        return source.translate(_LOOKALIKES), None
+        return _plain(source), None
     out: list[str] = []
     offsets: list[int] = []
     cluster_start = 0
@@ -308,16 +307,25 @@ def _normalise(source: str) -> tuple[str, list[int] | None]:
             offsets.extend([cluster_start] * len(piece))
             cluster_start = i
     offsets.append(len(source))
-    return "".join(out).translate(_LOOKALIKES), offsets
+    return _plain("".join(out)), offsets
+
+
+def _plain(text: str) -> str:
+    return _LOOKALIKE.sub(lambda match: _LOOKALIKES[match[0]], text)
 
 
 def _read(text: Text, piece: str, is_code: bool) -> None:
-    chunks = _chunks(piece)
-    if not chunks:
-        return
+    if "\n" in piece:
+        chunks, ends = _chunks_of_lines(piece.split("\n"), is_code)
+    else:
+        chunks, ends = _chunks(piece), []
     entries: list[_Chunk | None] = list(map(_memo.get, chunks))
     if None in entries:
         entries = [entry or _read_chunk(chunk) for entry, chunk in zip(entries, chunks, strict=True)]
+    for i, mark in ends:
+        entry = entries[i]
+        assert entry is not None
+        entries[i] = (entry[0], entry[1], (*entry[2], (len(entry[0]), mark)), entry[3])
     words, classes, marks, spans = zip(*entries, strict=True)
     start = len(text.words)
     first_words = list(accumulate(map(len, words), initial=start))
@@ -326,30 +334,36 @@ def _read(text: Text, piece: str, is_code: bool) -> None:
     text.classes += b"".join(classes)
     # A mark at the end says something of the word behind it, which is not there: hence one more.
     text.gaps += bytes(end - start + 1)
-    text._chunks += chunks
+    text._chunks.append(chunks)
     text._first_words += first_words
     text._spans += spans
     gaps, sentences = text.gaps, text.sentences
     for i in compress(count(), marks):
         for words_before, kind in marks[i]:
             at = first_words[i] + words_before
-            if kind in _BREAKING:
-                if is_code:
-                    gaps[at] = CLAUSE_GAP
-                elif at > start and (kind == PARAGRAPH or not _continues(chunks, i)):
-                    sentences.append(Sentence(start, at, False))
-                    start = at
-            elif is_code:
-                continue
-            elif kind in _ENDING:
-                if at > start and not (kind == DOT and text.words[at - 1] in _ABBREVIATED):
-                    sentences.append(Sentence(start, at, False))
-                    start = at
-            elif gaps[at] < _GAPS[kind]:
-                gaps[at] = _GAPS[kind]
+            if kind in _GAPS:
+                if gaps[at] < _GAPS[kind] and (kind == NEWLINE) == is_code:
+                    gaps[at] = _GAPS[kind]
+            elif at > start and not is_code and not (kind == DOT and text.words[at - 1] in _ABBREVIATED):
+                sentences.append(Sentence(start, at, False))
+                start = at
     del gaps[end:]
     if end > start:
         sentences.append(Sentence(start, end, is_code))
+
+
+def _chunks_of_lines(lines: list[str], is_code: bool) -> tuple[list[str], list[tuple[int, int]]]:
+    """The chunks of several lines; and the marks that the lines' ends are, each with the index of its chunk."""
+    chunks = _chunks(lines[0])
+    ends: list[tuple[int, int]] = []
+    for before, line in pairwise(lines):
+        if is_code:
+            ends.append((len(chunks) - 1, NEWLINE))
+        elif len(before) < _LONG_LINE or not line[:1].islower():
+            # Else the line break only wraps a sentence.
+            ends.append((len(chunks) - 1, STOP))
+        chunks += _chunks(line)
+    return chunks, ends
 
 
 def _glue_prefixes(tokens: list[str]) -> None:
@@ -366,18 +380,6 @@ def _glue_prefixes(tokens: list[str]) -> None:
         else:
             out.append(token)
     tokens[:] = out
-
-
-def _continues(chunks: list[str], newline: int) -> bool:
-    """Whether a single line break only wraps a sentence: a long line before it, a lower-case word after it."""
-    if newline + 1 >= len(chunks) or not chunks[newline + 1][0].islower():
-        return False
-    length = 0
-    for chunk in reversed(chunks[max(0, newline - _LONG_LINE) : newline]):
-        if "\n" in chunk:
-            break
-        length += len(chunk)
-    return length >= _LONG_LINE
 
 
 _CODE_LINE = re.compile(
