@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from simulator.grading.formula import All, Bits, Formula, Ordered, Several, Test, Under, formula, reach
+from simulator.grading.frame import Frame, frame
 from simulator.grading.language import GRAMMAR
 from simulator.grading.lexicon import Hit, Lexicon, ones
 from simulator.grading.pattern import Pattern, Scope
@@ -24,20 +25,6 @@ from simulator.grading.text import Sentence, Text
 _WAKING_NEEDS = 3
 """So many of a pattern's needs wake it; the others, if it has more, are looked at when it is asked."""
 _ACROSS_SENTENCES = (Scope.ANSWER, Scope.TWO_SENTENCES)
-
-
-@dataclass(slots=True)
-class Frame:
-    """The hits of one stretch of the answer, and their bits by polarity."""
-
-    hits: list[Hit]
-    plain: int
-    """Bits found outside every negation that makes false."""
-    negated: int
-    """Bits found under a negation."""
-    either: int
-    """Bits found at all."""
-    polarity: Polarity
 
 
 Group = int
@@ -141,7 +128,7 @@ class PatternSet:
         turned = reading.frame(number).polarity
         for either, hits in reading.clauses(number):
             if self._awake(either) & bit and _needs_met(asked, either):
-                clause = _frame(hits, turned)
+                clause = frame(hits, either, turned)
                 if not _excepted(asked, clause) and _frame_holds(asked, clause):
                     return _found(asked, clause)
         return None
@@ -185,7 +172,7 @@ class Reading:
         """The hits of a sentence, with their polarity."""
         known = self._frames.get(number)
         if known is None:
-            known = self._frames[number] = _frame(self.hits[number], self._polarity(number))
+            known = self._frames[number] = frame(self.hits[number], self.either[number], self._polarity(number))
         return known
 
     def _polarity(self, number: int) -> Polarity:
@@ -201,12 +188,14 @@ class Reading:
         """The hits of the whole answer, with their polarity."""
         if self._whole is None:
             hits: list[Hit] = []
+            either = 0
             turned: Polarity = {}
             for number, here in enumerate(self.hits):
                 if here:
                     hits += here
+                    either |= self.either[number]
                     turned |= self.frame(number).polarity
-            self._whole = _frame(hits, turned)
+            self._whole = frame(hits, either, turned)
         return self._whole
 
     def clauses(self, number: int) -> list[tuple[int, list[Hit]]]:
@@ -227,25 +216,6 @@ class Reading:
         return known
 
 
-def _frame(hits: list[Hit], turned: Polarity) -> Frame:
-    plain = negated = either = 0
-    if not turned:
-        for hit in hits:
-            plain |= hit[2]
-        return Frame(hits, plain, 0, plain, turned)
-    for first, _, bits in hits:
-        either |= bits
-        how = turned.get(first)
-        if how is None:
-            plain |= bits
-        else:
-            if how[0]:
-                plain |= bits
-            if how[1]:
-                negated |= bits
-    return Frame(hits, plain, negated, either, turned)
-
-
 def _needs_met(asked: Formula, either: int) -> bool:
     """Whether the needs are met that did not wake the pattern."""
     needs = asked.needs
@@ -253,82 +223,46 @@ def _needs_met(asked: Formula, either: int) -> bool:
 
 
 def _in_sentence(asked: Formula, reading: Reading, number: int) -> list[Hit] | None:
-    frame = reading.frame(number)
-    if _excepted(asked, frame) or (asked.scope is Scope.CODE and not reading.sentence(number).is_code):
+    here = reading.frame(number)
+    if _excepted(asked, here) or (asked.scope is Scope.CODE and not reading.sentence(number).is_code):
         return None
     if asked.scope is Scope.NEAR:
-        return _near(asked, frame)
-    return _found(asked, frame) if _frame_holds(asked, frame) else None
+        return _near(asked, here)
+    return _found(asked, here) if _frame_holds(asked, here) else None
 
 
-def _holds(test: Test, frame: Frame, plain: int) -> bool:
-    """Whether a test holds; `plain` are the bits that count as plainly said."""
-    match test:
-        case Bits():
-            return bool(plain & test.mask)
-        case All():
-            return all(_holds(p, frame, plain) for p in test.parts)
-        case Several():
-            count = 0
-            for part in test.parts:
-                if _holds(part, frame, plain):
-                    count += 1
-                    if count == test.count:
-                        return True
-            return False
-        case Under():
-            return _holds(test.part, frame, frame.negated if test.said == "negated" else frame.either)
-        case Ordered():
-            return _in_order(test, frame, plain == frame.either)
-
-
-def _in_order(test: Ordered, frame: Frame, lenient: bool) -> bool:
-    step, after = 0, -1
-    for first, last, bits in frame.hits:
-        mask, said = test.parts[step]
-        if bits & mask and first > after:
-            is_plain, is_negated = frame.polarity.get(first, (True, False))
-            if said == "either" or (said == "negated" and is_negated) or (said == "plain" and (is_plain or lenient)):
-                step += 1
-                after = last
-                if step == len(test.parts):
-                    return True
-    return False
-
-
-def _excepted(asked: Formula, frame: Frame) -> bool:
-    """Whether what stands after `unless` holds in a frame."""
-    if asked.exception is None or not asked.unless & frame.either:
+def _excepted(asked: Formula, here: Frame) -> bool:
+    """Whether what stands after `unless` holds in a here."""
+    if asked.exception is None or not asked.unless & here.either:
         return False
-    return _holds(asked.exception, frame, frame.either)
+    return asked.exception(here, here.either)
 
 
-def _plainly_said(asked: Formula, frame: Frame) -> int:
+def _plainly_said(asked: Formula, here: Frame) -> int:
     """The bits that count as plainly said for this pattern."""
     if not asked.lenient:
-        return frame.plain
-    if not asked.strict or not frame.polarity:
-        return frame.either
-    plain = frame.plain
+        return here.plain
+    if not asked.strict or not here.polarity:
+        return here.either
+    plain = here.plain
     begun = False
-    for first, _, bits in frame.hits:
-        begun = begun or bool(bits & asked.negated and frame.polarity.get(first, (True, False))[1])
+    for first, _, bits in here.hits:
+        begun = begun or bool(bits & asked.negated and here.polarity.get(first, (True, False))[1])
         if begun:
             plain |= bits
     return plain
 
 
-def _frame_holds(asked: Formula, frame: Frame) -> bool:
+def _frame_holds(asked: Formula, here: Frame) -> bool:
     """Whether every test holds in a frame in which every need is met."""
-    if asked.is_plain and not frame.polarity:
+    if asked.is_plain and not here.polarity:
         return True
-    plain = _plainly_said(asked, frame)
-    return all(_holds(test, frame, plain) for test in asked.tests)
+    return asked.ask(here, _plainly_said(asked, here))
 
 
-def _near(asked: Formula, frame: Frame) -> list[Hit] | None:
+def _near(asked: Formula, here: Frame) -> list[Hit] | None:
     needs = asked.needs
-    hits = [hit for hit in frame.hits if hit[2] & asked.reach]
+    hits = [hit for hit in here.hits if hit[2] & asked.reach]
     for i, first in enumerate(hits):
         limit = first[0] + asked.distance
         either, end = 0, i
@@ -339,7 +273,7 @@ def _near(asked: Formula, frame: Frame) -> list[Hit] | None:
             if not either & need:
                 break
         else:
-            window = _frame(hits[i:end], frame.polarity)
+            window = frame(hits[i:end], either, here.polarity)
             if _frame_holds(asked, window):
                 return _found(asked, window)
     return None
@@ -349,35 +283,49 @@ def _two_sentences(asked: Formula, reading: Reading) -> list[Hit] | None:
     """Any two sentences that hold all parts between them, so that the order of sentences does not matter."""
     full = (1 << len(asked.tests)) - 1
     best: dict[int, Frame] = {}
-    for number, either in enumerate(reading.either):
-        if not either & asked.reach:
+    for number in _sentences_worth_asking(asked, reading, full):
+        here = reading.frame(number)
+        if _excepted(asked, here):
             continue
-        frame = reading.frame(number)
-        if _excepted(asked, frame):
-            continue
-        plain = _plainly_said(asked, frame)
+        plain = _plainly_said(asked, here)
         held = 0
-        for bit, test in enumerate(asked.tests):
-            if _holds(test, frame, plain):
+        for bit, ask in enumerate(asked.asks):
+            if ask(here, plain):
                 held |= 1 << bit
         if held == full:
-            return _found(asked, frame)
+            return _found(asked, here)
         if held:
-            best.setdefault(held, frame)
+            best.setdefault(held, here)
     for a, one in best.items():
         for b, other in best.items():
             if a | b == full:
-                both = _frame([*one.hits, *other.hits], {**one.polarity, **other.polarity})
+                both = frame([*one.hits, *other.hits], one.either | other.either, {**one.polarity, **other.polarity})
                 return _found(asked, both)
     return None
 
 
-def _found(asked: Formula, frame: Frame) -> list[Hit]:
+def _sentences_worth_asking(asked: Formula, reading: Reading, full: int) -> list[int]:
+    """The sentences that have words for some part, if there are two that have words for all parts between them."""
+    parts = [(1 << bit, reach(test)) for bit, test in enumerate(asked.tests)]
+    found: list[int] = []
+    covered: set[int] = set()
+    for number, either in enumerate(reading.either):
+        if either & asked.reach:
+            covers = 0
+            for bit, mask in parts:
+                if either & mask:
+                    covers |= bit
+            found.append(number)
+            covered.add(covers)
+    return found if any(a | b == full for a in covered for b in covered) else []
+
+
+def _found(asked: Formula, here: Frame) -> list[Hit]:
     """One hit for each part of the pattern, close to one another, in order of place."""
     masks: Iterable[int] = asked.needs
     if not asked.is_plain:
-        masks = [mask for test in asked.tests for mask in _evidence_masks(test, frame)]
-    groups = [group for mask in masks if (group := [hit for hit in frame.hits if hit[2] & mask])]
+        masks = [mask for test in asked.tests for mask in _evidence_masks(test, here)]
+    groups = [group for mask in masks if (group := [hit for hit in here.hits if hit[2] & mask])]
     if not groups:
         return []
     groups.sort(key=len)
@@ -393,16 +341,16 @@ def _found(asked: Formula, frame: Frame) -> list[Hit]:
     return sorted(chosen)
 
 
-def _evidence_masks(test: Test, frame: Frame) -> list[int]:
+def _evidence_masks(test: Test, here: Frame) -> list[int]:
     match test:
         case All():
-            return [mask for part in test.parts for mask in _evidence_masks(part, frame)]
+            return [mask for part in test.parts for mask in _evidence_masks(part, here)]
         case Several():
-            held = [part for part in test.parts if reach(part) & frame.either]
-            return [mask for part in held[: max(test.count, 1)] for mask in _evidence_masks(part, frame)]
+            held = [part for part in test.parts if reach(part) & here.either]
+            return [mask for part in held[: max(test.count, 1)] for mask in _evidence_masks(part, here)]
         case Ordered():
             return [mask for mask, _ in test.parts]
         case Under():
-            return _evidence_masks(test.part, frame)
+            return _evidence_masks(test.part, here)
         case Bits():
             return [test.mask]

@@ -1,0 +1,39 @@
+"""One stretch of an answer as patterns see it: what is said there, plainly or under a negation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.grading.lexicon import Hit
+from simulator.grading.polarity import Polarity
+
+
+@dataclass(slots=True)
+class Frame:
+    """The hits of one stretch of the answer, and their bits by polarity."""
+
+    hits: list[Hit]
+    plain: int
+    """Bits found outside every negation that makes false."""
+    negated: int
+    """Bits found under a negation."""
+    either: int
+    """Bits found at all."""
+    polarity: Polarity
+
+
+def frame(hits: list[Hit], either: int, turned: Polarity) -> Frame:
+    """The frame of those hits, which have those bits."""
+    if not turned:
+        return Frame(hits, either, 0, either, turned)
+    plain = negated = 0
+    for first, _, bits in hits:
+        how = turned.get(first)
+        if how is None:
+            plain |= bits
+        else:
+            if how[0]:
+                plain |= bits
+            if how[1]:
+                negated |= bits
+    return Frame(hits, plain, negated, either, turned)
