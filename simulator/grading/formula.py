@@ -81,8 +81,10 @@ class Formula:
     tests: tuple[Test, ...]
     needs: tuple[int, ...]
     """Sets of bits of each of which at least one must occur: a quick way to say no. The rarest first."""
+    reaches: tuple[int, ...]
+    """For each test, all bits that can help it to hold ..."""
     reach: int
-    """All bits that can help it to hold."""
+    """... and those of all tests."""
     asks: tuple[Ask, ...]
     """The tests, to be called ..."""
     ask: Ask
@@ -113,7 +115,8 @@ def formula(pattern: Pattern, lexicon: Lexicon, strict: bool = False) -> Formula
         distance=pattern.distance,
         tests=tests,
         needs=tuple(sorted((need for test in tests for need in _needs(test)), key=int.bit_count)),
-        reach=_union(map(reach, tests)),
+        reaches=(reaches := tuple(map(reach, tests))),
+        reach=_union(reaches),
         asks=(asks := tuple(map(_ask, tests))),
         ask=_ask_all(asks),
         unless=reach(exception) if exception else 0,

@@ -122,7 +122,7 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     if echoed:
         flags.append(Flag.QUESTION_ECHOED)
     reading = rubric.patterns.read(text, sentences)
-    if is_keyword_list(text, reading.sentences_with_hits()):
+    if is_keyword_list(text, reading.found.topical()):
         return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
     found, false_sentences = _misconceptions(rubric, reading)
     if len(found) >= 2:

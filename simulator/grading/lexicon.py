@@ -10,15 +10,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count
-from typing import Literal
+from functools import reduce
+from itertools import compress, count, islice
+from operator import and_, itemgetter, or_
 
 from simulator.grading.fuzzy import slips_allowed, within
 from simulator.grading.known_words import is_known
-from simulator.grading.language import FUNCTION_WORDS
+from simulator.grading.language import FUNCTION_WORDS, GRAMMAR
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
-from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Text, analyse, sentence_at
+from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Sentence, Text, analyse, sentence_at
 
 PROSE_WORDS = frozenset(
     """wraps wrap run call calls get set name main enter exit new doc match search compile partial cache count chain
@@ -81,9 +82,10 @@ class _Beginning:
     """The units of which the next word must be one for any of the longer sequences to go on; -1 if it may be any."""
 
 
-_Entry = tuple[int, int, _Beginning | None]
-"""What one distinct word of answers means to this rubric: the bits that it earns by itself, its units, and what it
-begins. A plain tuple, because it is looked at for each word of each answer."""
+_Entry = tuple[int, int, int, _Beginning | None, bool]
+"""What one distinct word of answers means to this rubric: the bits that it earns by itself; its units; the units of
+which the next word must be one for anything that it begins to go on; what it begins; and whether that must be looked
+at whatever comes next. A plain tuple, because it is looked at for each word of each answer."""
 
 Hit = tuple[int, int, int]
 """A word, phrase or piece of code of the rubric: its first word, its last word (inclusive), and its bits.
@@ -91,14 +93,54 @@ Hit = tuple[int, int, int]
 A plain tuple, because an answer has dozens and grading is to be quick.
 """
 
-_NOTHING: Literal[False] = False
-"""The entry of a word that means nothing to the rubric."""
+_NOTHING: _Entry = (0, 0, 0, None, False)
 _MEMO_LIMIT = 50_000
 
 
 @dataclass(slots=True)
+class Findings:
+    """What of a rubric stands in an answer."""
+
+    text: Text
+    sentences: Sequence[int]
+    """The indices of the sentences that count."""
+    bits: Sequence[int]
+    """For each word of the answer, what it earns by itself."""
+    longer: list[list[Hit]]
+    """By sentence: the phrases, and the words that count because they look like code."""
+    either: list[int]
+    """By sentence: the bits of all hits."""
+
+    def hits(self, number: int) -> list[Hit]:
+        """The hits in the sentence at that place of `sentences`, in order of place."""
+        sentence = self.text.sentences[self.sentences[number]]
+        first, end = sentence.first, sentence.last
+        found = [(at, at, bits) for at, bits in enumerate(self.bits[first:end], first) if bits]
+        if self.longer[number]:
+            found += self.longer[number]
+            found.sort(key=itemgetter(0))
+        return found
+
+    def topical(self) -> list[Sentence]:
+        """The sentences that have a hit which does not begin with plain grammar."""
+        out: list[Sentence] = []
+        bits, classes = self.bits, self.text.classes
+        for place, number in enumerate(self.sentences):
+            if self.either[place]:
+                sentence = self.text.sentences[number]
+                for at in range(sentence.first, sentence.last):
+                    if bits[at] and not classes[at] & GRAMMAR:
+                        out.append(sentence)
+                        break
+                else:
+                    if any(not classes[hit[0]] & GRAMMAR for hit in self.longer[place]):
+                        out.append(sentence)
+        return out
+
+
+@dataclass(slots=True)
 class Lexicon:
-    """The words of one rubric. Fill it with `leaf`, then read answers with `hits`."""
+    """The words of one rubric. Fill it with `leaf`, then read answers with `find`."""
 
     _leaf_ids: dict[Word | Phrase | Code, int] = field(default_factory=dict)
     _unit_ids: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -110,7 +152,7 @@ class Lexicon:
     """Words with wild cards, in their parts, by the first letters of the first part."""
     _carried: list[int] = field(default_factory=list)
     """What each leaf's hits carry: its own bit, and those above."""
-    _memo: dict[str, _Entry | Literal[False]] = field(default_factory=dict)
+    _memo: dict[str, _Entry] = field(default_factory=dict)
     _spellings: dict[str, list[tuple[str, int, bool, bool]]] | None = None
 
     def leaf(self, node: Word | Phrase | Code) -> int:
@@ -191,62 +233,54 @@ class Lexicon:
                 found.append(_Sequence((self._unit(bare, True),), leaf, False, False))
         return found
 
-    def hits(self, text: Text, sentences: Sequence[int]) -> tuple[list[list[Hit]], list[int]]:
-        """What of the rubric stands in each of those sentences (by index), in order of place; and all bits of each."""
-        words, gaps = text.words, text.gaps
+    def find(self, text: Text, sentences: Sequence[int]) -> Findings:
+        """What of the rubric stands in those sentences (by index)."""
+        words = text.words
+        if not words:
+            return Findings(text, sentences, (), [[] for _ in sentences], [0] * len(sentences))
         entries = list(map(self._memo.get, words))
         if None in entries:
-            entries = [
-                self._look_up(word) if entry is None else entry for entry, word in zip(entries, words, strict=True)
-            ]
-        entries.append(_NOTHING)
-        relevant = list(compress(count(), entries))
-        out: list[list[Hit]] = []
-        bits_of: list[int] = []
-        start = 0
+            entries = [entry or self._look_up(word) for entry, word in zip(entries, words, strict=True)]
+        bits, units, nexts, begins, always = zip(*entries, strict=True)
+        going_on = list(compress(count(), map(and_, nexts, islice(units, 1, None))))
+        if any(always):
+            going_on = sorted({*going_on, *compress(count(), always)})
+        longer: list[list[Hit]] = []
+        either: list[int] = []
+        i = 0
         for number in sentences:
             sentence = text.sentences[number]
-            end = sentence.last
-            start = bisect_left(relevant, sentence.first, start)
-            stop = bisect_left(relevant, end, start)
-            found: list[Hit] = []
-            either = 0
-            for at in relevant[start:stop]:
-                bits, _, begins = entries[at]  # type: ignore[misc]
-                if bits:
-                    found.append((at, at, bits))
-                    either |= bits
-                if begins is None:
-                    continue
-                if begins.code_bits and looks_like_code(text, at, end):
-                    found.append((at, at, begins.code_bits))
-                    either |= begins.code_bits
-                following = entries[at + 1]
-                units = following[1] if following else 0
-                if begins.pair_units & units and at + 1 < end and gaps[at + 1] not in _PARTING_GAPS:
-                    for unit, bits in begins.pairs:
-                        if unit & units:
-                            found.append((at, at + 1, bits))
-                            either |= bits
-                if begins.longer_units < 0 or begins.longer_units & units:
-                    for sequence in begins.longer:
-                        last = self._follow(sequence, text, at, end)
-                        if last >= 0:
-                            bits = self._carried[sequence.leaf]
-                            found.append((at, last, bits))
-                            either |= bits
-            out.append(found)
-            bits_of.append(either)
-            start = stop
-        return out, bits_of
+            first, end = sentence.first, sentence.last
+            here: list[Hit] = []
+            found = reduce(or_, bits[first:end])
+            i = bisect_left(going_on, first, i)
+            while i < len(going_on) and (at := going_on[i]) < end:
+                i += 1
+                for hit in self._begun(begins[at], text, at, end, units[at + 1] if at + 1 < end else 0):
+                    here.append(hit)
+                    found |= hit[2]
+            longer.append(here)
+            either.append(found)
+        return Findings(text, sentences, bits, longer, either)
+
+    def _begun(self, begins: _Beginning, text: Text, at: int, end: int, following: int) -> Iterator[Hit]:
+        """What the word `at` begins, or is where it looks like code; `following` are the units of the next word."""
+        if begins.code_bits and looks_like_code(text, at, end):
+            yield at, at, begins.code_bits
+        if begins.pair_units & following and text.gaps[at + 1] not in _PARTING_GAPS:
+            for unit, bits in begins.pairs:
+                if unit & following:
+                    yield at, at + 1, bits
+        if begins.longer_units < 0 or begins.longer_units & following:
+            for sequence in begins.longer:
+                last = self._follow(sequence, text, at, end)
+                if last >= 0:
+                    yield at, last, self._carried[sequence.leaf]
 
     def _units_of(self, word: str) -> int:
-        entry = self._memo.get(word)
-        if entry is None:
-            entry = self._look_up(word)
-        return entry[1] if entry else 0
+        return (self._memo.get(word) or self._look_up(word))[1]
 
-    def _look_up(self, word: str) -> _Entry | Literal[False]:
+    def _look_up(self, word: str) -> _Entry:
         """Work out an unseen word, once."""
         ids = self._unit_ids
         root = stem(word)
@@ -286,9 +320,9 @@ class Lexicon:
         bits = 0
         for leaf in ones(leaves):
             bits |= self._carried[leaf]
-        if not (code_bits or pairs or longer):
-            return bits, units, None
-        return bits, units, _Beginning(code_bits, tuple(pairs), pair_units, tuple(longer), longer_units)
+        begins = _Beginning(code_bits, tuple(pairs), pair_units, tuple(longer), longer_units)
+        always = code_bits != 0 or longer_units < 0
+        return bits, units, pair_units | longer_units, begins if pairs or longer or code_bits else None, always
 
     def _misspelt(self, word: str, root: str) -> list[int]:
         """The units of which the word is a misspelling. The first letter is taken to be right."""

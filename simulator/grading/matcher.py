@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 
 from simulator.grading.formula import All, Bits, Formula, Ordered, Several, Test, Under, formula, reach
 from simulator.grading.frame import Frame, frame
-from simulator.grading.language import GRAMMAR
-from simulator.grading.lexicon import Hit, Lexicon, ones
+from simulator.grading.lexicon import Findings, Hit, Lexicon, ones
 from simulator.grading.pattern import Pattern, Scope
-from simulator.grading.polarity import Polarity, polarity, turning_words
+from simulator.grading.polarity import NOTHING_TURNED, Polarity, polarity, turning_words
 from simulator.grading.text import Sentence, Text
 
 _WAKING_NEEDS = 3
@@ -56,17 +55,20 @@ class PatternSet:
         """Find the words of the patterns in those sentences (by index) of the answer."""
         if not self._shifts:
             self._wake()
-        hits, either = self._lexicon.hits(text, sentences)
-        return self._reading(text, sentences, hits, either)
+        return self._reading(self._lexicon.find(text, sentences))
 
     def without(self, reading: Reading, sentences: set[int]) -> Reading:
         """The same reading as if those sentences (by index) were not in the answer."""
-        kept = [i for i, number in enumerate(reading.sentences) if number not in sentences]
+        found = reading.found
+        kept = [i for i, number in enumerate(found.sentences) if number not in sentences]
         return self._reading(
-            reading.text,
-            [reading.sentences[i] for i in kept],
-            [reading.hits[i] for i in kept],
-            [reading.either[i] for i in kept],
+            Findings(
+                found.text,
+                [found.sentences[i] for i in kept],
+                found.bits,
+                [found.longer[i] for i in kept],
+                [found.either[i] for i in kept],
+            )
         )
 
     def first_found(self, group: Group, reading: Reading) -> list[Hit] | None:
@@ -96,16 +98,16 @@ class PatternSet:
         a, b, c = self._shifts
         return (either >> a) & (either >> b) & (either >> c) & ((1 << len(self._formulas)) - 1)
 
-    def _reading(self, text: Text, sentences: Sequence[int], hits: list[list[Hit]], either: list[int]) -> Reading:
+    def _reading(self, found: Findings) -> Reading:
         whole = anywhere = 0
         awake: list[Group] = []
-        for bits in either:
+        for bits in found.either:
             whole |= bits
-            here = self._awake(bits) if bits else 0
+            here = self._awake(bits)
             anywhere |= here
             awake.append(here)
         anywhere = anywhere & ~self._across | self._awake(whole) & self._across
-        return Reading(text, sentences, hits, either, awake, anywhere)
+        return Reading(found, awake, anywhere)
 
     def _find(self, asked: Formula, bit: Group, reading: Reading) -> list[Hit] | None:
         """Where the pattern first holds: the hits that make it hold; None if it does not."""
@@ -115,7 +117,7 @@ class PatternSet:
         if asked.scope is Scope.TWO_SENTENCES:
             return _two_sentences(asked, reading)
         for number, awake in enumerate(reading.awake):
-            if awake & bit and _needs_met(asked, reading.either[number]):
+            if awake & bit and _needs_met(asked, reading.found.either[number]):
                 if asked.scope is Scope.CLAUSE:
                     held = self._in_a_clause(asked, bit, reading, number)
                 else:
@@ -138,15 +140,9 @@ class PatternSet:
 class Reading:
     """An answer as one rubric sees it. Built once for an answer, asked by every pattern."""
 
-    text: Text
-    sentences: Sequence[int]
-    """The indices of the sentences that count."""
-    hits: list[list[Hit]]
-    """By sentence, as all that follows."""
-    either: list[int]
-    """The bits of all hits."""
+    found: Findings
     awake: list[Group]
-    """The patterns that may hold in the sentence."""
+    """By sentence: the patterns that may hold in it."""
     anywhere: Group
     """The patterns that may hold anywhere."""
     _turning: list[int] | None = None
@@ -154,35 +150,30 @@ class Reading:
     _whole: Frame | None = None
     _clauses: dict[int, list[tuple[int, list[Hit]]]] = field(default_factory=dict)
 
-    def sentence(self, number: int) -> Sentence:
-        return self.text.sentences[self.sentences[number]]
+    @property
+    def text(self) -> Text:
+        return self.found.text
 
-    def sentences_with_hits(self) -> list[Sentence]:
-        """The sentences that hold words of the rubric other than plain grammar."""
-        every, classes = self.text.sentences, self.text.classes
-        out: list[Sentence] = []
-        for number, hits in zip(self.sentences, self.hits, strict=True):
-            for hit in hits:
-                if not classes[hit[0]] & GRAMMAR:
-                    out.append(every[number])
-                    break
-        return out
+    def sentence(self, number: int) -> Sentence:
+        return self.found.text.sentences[self.found.sentences[number]]
 
     def frame(self, number: int) -> Frame:
         """The hits of a sentence, with their polarity."""
         known = self._frames.get(number)
         if known is None:
-            known = self._frames[number] = frame(self.hits[number], self.either[number], self._polarity(number))
+            known = self._frames[number] = self._new_frame(number)
         return known
 
-    def _polarity(self, number: int) -> Polarity:
+    def _new_frame(self, number: int) -> Frame:
         if self._turning is None:
             self._turning = turning_words(self.text)
+        hits, turned = self.found.hits(number), NOTHING_TURNED
         turning, sentence = self._turning, self.sentence(number)
-        if not turning or sentence.is_code:
-            return {}
-        here = turning[bisect_left(turning, sentence.first) : bisect_left(turning, sentence.last)]
-        return polarity(self.text, sentence, self.hits[number], here) if here else {}
+        if turning and not sentence.is_code:
+            here = turning[bisect_left(turning, sentence.first) : bisect_left(turning, sentence.last)]
+            if here:
+                turned = polarity(self.text, sentence, hits, here)
+        return frame(hits, self.found.either[number], turned)
 
     def whole(self) -> Frame:
         """The hits of the whole answer, with their polarity."""
@@ -190,11 +181,12 @@ class Reading:
             hits: list[Hit] = []
             either = 0
             turned: Polarity = {}
-            for number, here in enumerate(self.hits):
-                if here:
-                    hits += here
-                    either |= self.either[number]
-                    turned |= self.frame(number).polarity
+            for number, bits in enumerate(self.found.either):
+                if bits:
+                    here = self.frame(number)
+                    hits += here.hits
+                    either |= bits
+                    turned |= here.polarity
             self._whole = frame(hits, either, turned)
         return self._whole
 
@@ -203,7 +195,7 @@ class Reading:
         known = self._clauses.get(number)
         if known is None:
             known = []
-            hits = self.hits[number]
+            hits = self.frame(number).hits
             at = 0
             for _, end in self.text.clauses(self.sentence(number)):
                 start, either = at, 0
@@ -306,15 +298,15 @@ def _two_sentences(asked: Formula, reading: Reading) -> list[Hit] | None:
 
 def _sentences_worth_asking(asked: Formula, reading: Reading, full: int) -> list[int]:
     """The sentences that have words for some part, if there are two that have words for all parts between them."""
-    parts = [(1 << bit, reach(test)) for bit, test in enumerate(asked.tests)]
     found: list[int] = []
     covered: set[int] = set()
-    for number, either in enumerate(reading.either):
+    for number, either in enumerate(reading.found.either):
         if either & asked.reach:
-            covers = 0
-            for bit, mask in parts:
+            covers, bit = 0, 1
+            for mask in asked.reaches:
                 if either & mask:
                     covers |= bit
+                bit <<= 1
             found.append(number)
             covered.add(covers)
     return found if any(a | b == full for a in covered for b in covered) else []

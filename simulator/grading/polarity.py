@@ -23,6 +23,7 @@ _TURNING = bytes_with(HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER)
 
 Polarity = dict[int, tuple[bool, bool]]
 """By word: (counts as plain, counts as negated); words not listed are plain only."""
+NOTHING_TURNED: Polarity = {}
 
 
 def turning_words(text: Text) -> list[int]:
