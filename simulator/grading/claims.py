@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +19,7 @@ from simulator.grading.language import (
     bytes_without,
 )
 from simulator.grading.stem import stem
-from simulator.grading.text import Sentence, Text, analyse
+from simulator.grading.text import NO_GAP, Sentence, Text, analyse
 
 _LIST_THRESHOLD = 0.07
 _NOTES_THRESHOLD = -0.25
@@ -43,6 +42,10 @@ _LISTED_ITEM_WORDS = 4
 _CODE_IN_LIST = 0.3
 
 
+_NO_GRAMMAR, _NO_KEYWORD, _NO_VERB, _NO_RELATION = map(bytes_without, (GRAMMAR, KEYWORD, VERB, RELATION))
+_GAP = re.compile(b"[^%c]" % NO_GAP)
+
+
 def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
     """How much of those sentences is claims rather than bare terms; under 0.07 reads as a list of keywords.
 
@@ -50,31 +53,33 @@ def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
     they are terms too. Runs of one to three words between separators, and long runs with next to no grammar in them,
     count against. The weights were fitted by logistic regression on labelled answers (docs/grading.md) and rounded.
     """
-    words, classes = text.words, text.classes
-    counts: Counter[int] = Counter()
-    total = prose = bare = 0
-    for sentence in sentences:
-        total += sentence.last - sentence.first
-        if sentence.is_code:
-            continue
-        prose += sentence.last - sentence.first
-        counts.update(classes[sentence.first : sentence.last])
+    prose = [s for s in sentences if not s.is_code]
+    total = sum([s.last - s.first for s in sentences])
+    classes = b"".join([text.classes[s.first : s.last] for s in prose])
+    if not classes:
+        return 1.0
+    grammar, keywords, verbs, relations = (
+        len(classes.translate(None, others)) for others in (_NO_GRAMMAR, _NO_KEYWORD, _NO_VERB, _NO_RELATION)
+    )
+    if relations:
+        # "x=1" is code, not a statement.
+        relations -= sum(
+            bool(text.classes[i] & RELATION) and text.words[i] == "=" and text.before(i) != " "
+            for s in prose
+            for i in range(s.first, s.last)
+        )
+    bare = 0
+    for sentence in prose:
         for first, end in _runs(text, sentence):
             length = end - first
             if length <= _SHORT_RUN or (
-                length >= _LONG_RUN and sum(kind & GRAMMAR for kind in classes[first:end]) < _LEAST_GRAMMAR * length
+                length >= _LONG_RUN
+                and len(text.classes[first:end].translate(None, _NO_GRAMMAR)) < _LEAST_GRAMMAR * length
             ):
                 bare += length
-        for i in range(sentence.first, sentence.last):
-            if classes[i] & RELATION and words[i] == "=" and text.before(i) != " ":
-                counts[RELATION] -= 1
-    if not prose:
-        return 1.0
-    grammar, keywords, verbs, relations = (
-        sum(count for kind, count in counts.items() if kind & wanted) for wanted in (GRAMMAR, KEYWORD, VERB, RELATION)
-    )
-    in_code = min(1 - prose / total, 0.5)
-    return (grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare) / prose + 0.18 * in_code
+    in_code = min(1 - len(classes) / total, 0.5)
+    claiming = grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare
+    return claiming / len(classes) + 0.18 * in_code
 
 
 def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
@@ -89,7 +94,7 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
             return claim_density(text, on_topic) < _NOTES_THRESHOLD
         if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
             return True
-    items = len(text.sentences) + len(_LISTING_MARK.findall(text.source))
+    items = len(text.sentences) + _listing_marks(text.source)
     return items >= _FEWEST_RUNS and length <= _LISTED_ITEM_WORDS * items and _laid_out_as_list(text, on_topic)
 
 
@@ -104,7 +109,7 @@ def _laid_out_as_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
     topical = {s.first for s in on_topic}
     listed = [s for s in text.sentences if s.first in topical or s.last - s.first <= _LISTED_ITEM_WORDS]
     length = sum(s.last - s.first for s in listed)
-    items = len(listed) + len(_LISTING_MARK.findall(text.source))
+    items = len(listed) + _listing_marks(text.source)
     return (
         length >= _SHORTEST_JUDGED
         and items >= _FEWEST_RUNS
@@ -112,6 +117,12 @@ def _laid_out_as_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
         and sum(text.after(s.last - 1) in ".!?" for s in listed) <= 1
         and sum(s.last - s.first for s in listed if s.is_code) <= _CODE_IN_LIST * length
     )
+
+
+def _listing_marks(source: str) -> int:
+    if "/" in source or "|" in source or "•" in source or "·" in source:
+        return len(_LISTING_MARK.findall(source))
+    return 0
 
 
 def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
@@ -129,10 +140,6 @@ def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
     return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN and grammar <= _GRAMMAR_IN_STRING * length
 
 
-_NO_GRAMMAR = bytes_without(GRAMMAR)
-_NO_VERB = bytes_without(VERB)
-
-
 def _surely_claims(text: Text, sentences: Sequence[Sentence], length: int) -> bool:
     """A quick yes for most answers: so much grammar that no layout could make it a list."""
     classes = b"".join([text.classes[s.first : s.last] for s in sentences if not s.is_code])
@@ -143,20 +150,21 @@ def _surely_claims(text: Text, sentences: Sequence[Sentence], length: int) -> bo
 
 def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
     """The words between one separator and the next."""
-    gaps = text.gaps
-    starts = [sentence.first]
-    starts.extend(i for i in range(sentence.first + 1, sentence.last) if gaps[i])
-    starts.append(sentence.last)
-    return list(pairwise(starts))
+    parted = [match.start() for match in _GAP.finditer(text.gaps, sentence.first + 1, sentence.last)]
+    return list(pairwise((sentence.first, *parted, sentence.last)))
 
 
 def claiming_sentences(text: Text, prompt: str) -> tuple[list[int], bool]:
     """The indices of the sentences that do not merely repeat the question, and whether any did."""
     asked = _content_stems(prompt)
+    longest = len(asked) * 3 + 4
     kept: list[int] = []
     for number, sentence in enumerate(text.sentences):
-        words = text.words[sentence.first : sentence.last]
-        if not sentence.is_code and len(words) <= len(asked) * 3 + 4 and _echoes(words, asked):
+        if (
+            sentence.last - sentence.first <= longest
+            and not sentence.is_code
+            and _echoes(text.words[sentence.first : sentence.last], asked)
+        ):
             continue
         kept.append(number)
     return kept, len(kept) < len(text.sentences)

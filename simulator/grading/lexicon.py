@@ -71,15 +71,16 @@ class _Sequence:
 class _Beginning:
     """What a word may begin, or be where it looks like code."""
 
-    code_bits: int
+    code_bits: int = 0
     """The bits that the word earns where it looks like code."""
-    pairs: tuple[tuple[int, int], ...]
-    """For two words next to each other: the unit of the second, as a bit, and the bits that both earn."""
-    pair_units: int
-    """All the units of `pairs`."""
-    longer: tuple[_Sequence, ...]
-    longer_units: int
-    """The units of which the next word must be one for any of the longer sequences to go on; -1 if it may be any."""
+    pairs: dict[int, int] = field(default_factory=dict)
+    """For two words next to each other: by the unit of the second, as a bit, what both earn."""
+    pair_units: int = 0
+    longer: dict[int, list[_Sequence]] = field(default_factory=dict)
+    """Longer sequences by the unit of their second word, as a bit."""
+    longer_units: int = 0
+    any_longer: list[_Sequence] = field(default_factory=list)
+    """Those whose second word may be any, or may be parted from the first."""
 
 
 _Entry = tuple[int, int, int, _Beginning | None, bool]
@@ -263,19 +264,27 @@ class Lexicon:
             either.append(found)
         return Findings(text, sentences, bits, longer, either)
 
-    def _begun(self, begins: _Beginning, text: Text, at: int, end: int, following: int) -> Iterator[Hit]:
+    def _begun(self, begins: _Beginning, text: Text, at: int, end: int, following: int) -> list[Hit]:
         """What the word `at` begins, or is where it looks like code; `following` are the units of the next word."""
+        hits: list[Hit] = []
         if begins.code_bits and looks_like_code(text, at, end):
-            yield at, at, begins.code_bits
-        if begins.pair_units & following and text.gaps[at + 1] not in _PARTING_GAPS:
-            for unit, bits in begins.pairs:
-                if unit & following:
-                    yield at, at + 1, bits
-        if begins.longer_units < 0 or begins.longer_units & following:
-            for sequence in begins.longer:
-                last = self._follow(sequence, text, at, end)
-                if last >= 0:
-                    yield at, last, self._carried[sequence.leaf]
+            hits.append((at, at, begins.code_bits))
+        pairs = begins.pair_units & following
+        if pairs and text.gaps[at + 1] not in _PARTING_GAPS:
+            bits = 0
+            for unit in set_bits(pairs):
+                bits |= begins.pairs[unit]
+            hits.append((at, at + 1, bits))
+        sequences = begins.any_longer
+        if begins.longer_units & following:
+            sequences = sequences.copy()
+            for unit in set_bits(begins.longer_units & following):
+                sequences += begins.longer[unit]
+        for sequence in sequences:
+            last = self._follow(sequence, text, at, end)
+            if last >= 0:
+                hits.append((at, last, self._carried[sequence.leaf]))
+        return hits
 
     def _units_of(self, word: str) -> int:
         return (self._memo.get(word) or self._look_up(word))[1]
@@ -298,31 +307,32 @@ class Lexicon:
 
     def _entry(self, numbers: list[int]) -> _Entry:
         """What a word means that matches those units."""
-        units = leaves = code_bits = pair_units = longer_units = 0
-        pairs: list[tuple[int, int]] = []
-        longer: list[_Sequence] = []
+        units = bits = 0
+        begins = _Beginning()
         for number in numbers:
             units |= 1 << number
-            leaves |= self._unit_leaves[number]
+            for leaf in set_bits(self._unit_leaves[number]):
+                bits |= self._carried[leaf.bit_length() - 1]
             for sequence in self._sequences.get(number, ()):
-                second = sequence.steps[1] if len(sequence.steps) > 1 else -1
-                if len(sequence.steps) == 1:
-                    code_bits |= self._carried[sequence.leaf]
-                elif second < 0 or sequence.glue:
-                    longer.append(sequence)
-                    longer_units = -1
-                elif len(sequence.steps) == 2 and not sequence.over_commas:
-                    pairs.append((1 << second, self._carried[sequence.leaf]))
-                    pair_units |= 1 << second
-                else:
-                    longer.append(sequence)
-                    longer_units |= 1 << second
-        bits = 0
-        for leaf in ones(leaves):
-            bits |= self._carried[leaf]
-        begins = _Beginning(code_bits, tuple(pairs), pair_units, tuple(longer), longer_units)
-        always = code_bits != 0 or longer_units < 0
-        return bits, units, pair_units | longer_units, begins if pairs or longer or code_bits else None, always
+                self._begin(begins, sequence)
+        always = begins.code_bits != 0 or len(begins.any_longer) > 0
+        nexts = begins.pair_units | begins.longer_units
+        return bits, units, nexts, begins if always or nexts else None, always
+
+    def _begin(self, begins: _Beginning, sequence: _Sequence) -> None:
+        steps, carried = sequence.steps, self._carried[sequence.leaf]
+        if len(steps) == 1:
+            begins.code_bits |= carried
+        elif steps[1] < 0 or sequence.glue:
+            begins.any_longer.append(sequence)
+        else:
+            second = 1 << steps[1]
+            if len(steps) == 2 and not sequence.over_commas:
+                begins.pairs[second] = begins.pairs.get(second, 0) | carried
+                begins.pair_units |= second
+            else:
+                begins.longer.setdefault(second, []).append(sequence)
+                begins.longer_units |= second
 
     def _misspelt(self, word: str, root: str) -> list[int]:
         """The units of which the word is a misspelling. The first letter is taken to be right."""
@@ -393,11 +403,11 @@ class Lexicon:
         return i
 
 
-def ones(mask: int) -> Iterator[int]:
-    """The places of the bits that are set, the lowest first."""
+def set_bits(mask: int) -> Iterator[int]:
+    """The bits that are set, one by one, the lowest first."""
     while mask:
         bit = mask & -mask
-        yield bit.bit_length() - 1
+        yield bit
         mask ^= bit
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from simulator.grading.formula import All, Bits, Formula, Ordered, Several, Test, Under, formula, reach
 from simulator.grading.frame import Frame, frame
-from simulator.grading.lexicon import Findings, Hit, Lexicon, ones
+from simulator.grading.lexicon import Findings, Hit, Lexicon, set_bits
 from simulator.grading.pattern import Pattern, Scope
 from simulator.grading.polarity import NOTHING_TURNED, Polarity, polarity, turning_words
 from simulator.grading.text import Sentence, Text
@@ -89,8 +89,8 @@ class PatternSet:
         for number, asked in enumerate(self._formulas):
             for i, shift in enumerate(self._shifts):
                 need = asked.needs[i if i < len(asked.needs) else 0]
-                for leaf in ones(need):
-                    wakes[leaf] |= 1 << (shift + number)
+                for leaf in set_bits(need):
+                    wakes[leaf.bit_length() - 1] |= 1 << (shift + number)
         lexicon.carry(wakes)
 
     def _awake(self, either: int) -> Group:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from simulator.grading.language import (
     CLAUSE_WORDS,
     HARD_NEGATOR,
@@ -67,23 +69,25 @@ def polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]
                 start -= 1
             backward.append((start, i))
     if not scopes:
-        return {}
-    out: Polarity = {}
-    for first, _, _ in hits:
-        is_plain, is_negated = True, False
-        for start, end, hard in scopes:
-            if start <= first < end:
-                if hard:
-                    is_plain = not is_plain
-                else:
-                    is_negated = True
-        if is_plain and not is_negated:
-            for start, end in backward:
-                if start <= first < end:
-                    is_negated = True
-        if is_negated or not is_plain:
-            out[first] = (is_plain, True)
+        return NOTHING_TURNED
+    firsts = sorted({hit[0] for hit in hits})
+    turned: dict[int, int] = {}
+    for start, end, hard in scopes:
+        for first in _between(firsts, start, end):
+            # Two hard negations make a plain claim again.
+            turned[first] = turned.get(first, 0) ^ _FALSE if hard else turned.get(first, 0) | _WANTED
+    out = {first: (not how & _FALSE, True) for first, how in turned.items() if how}
+    for start, end in backward:
+        for first in _between(firsts, start, end):
+            out.setdefault(first, (True, True))
     return out
+
+
+_FALSE, _WANTED = 1, 2
+
+
+def _between(firsts: list[int], start: int, end: int) -> list[int]:
+    return firsts[bisect_left(firsts, start) : bisect_left(firsts, end)]
 
 
 def _cancelled(text: Text, negator: int, end: int) -> bool:
