@@ -64,7 +64,7 @@ def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
     if relations:
         # "x=1" is code, not a statement.
         relations -= sum(
-            bool(text.classes[i] & RELATION) and text.words[i] == "=" and text.before(i) != " "
+            bool(text.classes[i] & RELATION) and text.words[i] == "=" and text.around(i)[0] != " "
             for s in prose
             for i in range(s.first, s.last)
         )
@@ -100,7 +100,7 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
 
 def _written_in_sentences(text: Text, sentences: Sequence[Sentence]) -> bool:
     """Whether full stops part several notes of a few words each: terse, but hardly a list."""
-    notes = [s.last - s.first for s in sentences if not s.is_code and text.after(s.last - 1) in ".!?)"]
+    notes = [s.last - s.first for s in sentences if not s.is_code and text.around(s.last - 1)[1] in ".!?)"]
     return len(notes) >= _FEWEST_NOTES and sum(notes) >= _WORDS_OF_A_NOTE * len(notes)
 
 
@@ -114,7 +114,7 @@ def _laid_out_as_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
         length >= _SHORTEST_JUDGED
         and items >= _FEWEST_RUNS
         and length <= _LISTED_ITEM_WORDS * items
-        and sum(text.after(s.last - 1) in ".!?" for s in listed) <= 1
+        and sum(text.around(s.last - 1)[1] in ".!?" for s in listed) <= 1
         and sum(s.last - s.first for s in listed if s.is_code) <= _CODE_IN_LIST * length
     )
 

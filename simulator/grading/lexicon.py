@@ -19,7 +19,7 @@ from simulator.grading.known_words import is_known
 from simulator.grading.language import FUNCTION_WORDS, GRAMMAR
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
-from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Sentence, Text, analyse, sentence_at
+from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Sentence, Text, analyse
 
 PROSE_WORDS = frozenset(
     """wraps wrap run call calls get set name main enter exit new doc match search compile partial cache count chain
@@ -257,18 +257,19 @@ class Lexicon:
             i = bisect_left(going_on, first, i)
             while i < len(going_on) and (at := going_on[i]) < end:
                 i += 1
-                for hit in self._begun(begins[at], text, at, end, units[at + 1] if at + 1 < end else 0):
+                for hit in self._begun(begins[at], text, units, at, sentence):
                     here.append(hit)
                     found |= hit[2]
             longer.append(here)
             either.append(found)
         return Findings(text, sentences, bits, longer, either)
 
-    def _begun(self, begins: _Beginning, text: Text, at: int, end: int, following: int) -> list[Hit]:
-        """What the word `at` begins, or is where it looks like code; `following` are the units of the next word."""
+    def _begun(self, begins: _Beginning, text: Text, units: Sequence[int], at: int, sentence: Sentence) -> list[Hit]:
+        """What the word `at` begins, or is where it looks like code."""
         hits: list[Hit] = []
-        if begins.code_bits and looks_like_code(text, at, end):
+        if begins.code_bits and looks_like_code(text, at, sentence):
             hits.append((at, at, begins.code_bits))
+        following = units[at + 1] if at + 1 < sentence.last else 0
         pairs = begins.pair_units & following
         if pairs and text.gaps[at + 1] not in _PARTING_GAPS:
             bits = 0
@@ -281,13 +282,10 @@ class Lexicon:
             for unit in set_bits(begins.longer_units & following):
                 sequences += begins.longer[unit]
         for sequence in sequences:
-            last = self._follow(sequence, text, at, end)
+            last = _follow(sequence, text, units, at, sentence.last)
             if last >= 0:
                 hits.append((at, last, self._carried[sequence.leaf]))
         return hits
-
-    def _units_of(self, word: str) -> int:
-        return (self._memo.get(word) or self._look_up(word))[1]
 
     def _look_up(self, word: str) -> _Entry:
         """Work out an unseen word, once."""
@@ -370,38 +368,6 @@ class Lexicon:
                     add(term, number, is_root=True)
         return index
 
-    def _follow(self, sequence: _Sequence, text: Text, at: int, end: int) -> int:
-        """The last word of the sequence that starts at word `at`, or -1."""
-        if sequence.must_look_like_code and not looks_like_code(text, at, end):
-            return -1
-        words = text.words
-        steps = sequence.steps
-        i, last_step = at, len(steps)
-        step = 1
-        while step < last_step:
-            i += 1
-            if sequence.glue:
-                skipped = 0
-                while i < end and skipped < 2 and words[i] in _GLUE and not self._units_of(words[i]) >> steps[step] & 1:
-                    i += 1
-                    skipped += 1
-            if i >= end or (text.gaps[i] in _PARTING_GAPS and not sequence.over_commas):
-                return -1
-            wanted = steps[step]
-            if wanted == _SOME:
-                step += 1
-                if step == last_step:
-                    return i
-                limit = min(end, i + _SOME_LIMIT + 1)
-                while i < limit and not (steps[step] >= 0 and self._units_of(words[i]) >> steps[step] & 1):
-                    i += 1
-                if i >= limit:
-                    return -1
-            elif wanted != _ANY and not self._units_of(words[i]) >> wanted & 1:
-                return -1
-            step += 1
-        return i
-
 
 def set_bits(mask: int) -> Iterator[int]:
     """The bits that are set, one by one, the lowest first."""
@@ -411,13 +377,43 @@ def set_bits(mask: int) -> Iterator[int]:
         mask ^= bit
 
 
-def looks_like_code(text: Text, at: int, end: int) -> bool:
-    """Whether the word is written as code: decorated, called, quoted, in a code line, or named as a function."""
-    if text.before(at) in ".@`\"'" or text.after(at) in "(`\"'":
+def looks_like_code(text: Text, at: int, sentence: Sentence) -> bool:
+    """Whether the word is written as code: in a code line, named as a function, decorated, called, or quoted."""
+    if sentence.is_code or (at + 1 < sentence.last and text.words[at + 1] in _CODE_NOUNS):
         return True
-    if at + 1 < end and text.words[at + 1] in _CODE_NOUNS:
-        return True
-    return text.sentences[sentence_at(text, at)].is_code
+    before, after = text.around(at)
+    return before in ".@`\"'" or after in "(`\"'"
+
+
+def _follow(sequence: _Sequence, text: Text, units: Sequence[int], at: int, end: int) -> int:
+    """The last word of the sequence that starts at word `at`, or -1."""
+    words, gaps = text.words, text.gaps
+    steps = sequence.steps
+    i, last_step = at, len(steps)
+    step = 1
+    while step < last_step:
+        i += 1
+        if sequence.glue:
+            skipped = 0
+            while i < end and skipped < 2 and words[i] in _GLUE and not units[i] >> steps[step] & 1:
+                i += 1
+                skipped += 1
+        if i >= end or (gaps[i] in _PARTING_GAPS and not sequence.over_commas):
+            return -1
+        wanted = steps[step]
+        if wanted == _SOME:
+            step += 1
+            if step == last_step:
+                return i
+            limit = min(end, i + _SOME_LIMIT + 1)
+            while i < limit and not (steps[step] >= 0 and units[i] >> steps[step] & 1):
+                i += 1
+            if i >= limit:
+                return -1
+        elif wanted != _ANY and not units[i] >> wanted & 1:
+            return -1
+        step += 1
+    return i
 
 
 def _wild_match(parts: tuple[str, ...], word: str) -> bool:

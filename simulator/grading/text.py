@@ -224,15 +224,11 @@ class Text:
             start, end = self._offsets[start], self._offsets[end]
         return start, end
 
-    def before(self, word: int) -> str:
-        """The character before a word, or a space."""
-        start = self._place(word)[0]
-        return self._normal[start - 1] if start else " "
-
-    def after(self, word: int) -> str:
-        """The character after a word, or a space."""
-        end = self._place(word)[1]
-        return self._normal[end] if end < len(self._normal) else " "
+    def around(self, word: int) -> tuple[str, str]:
+        """The characters before and after a word; a space where there is none."""
+        start, end = self._place(word)
+        normal = self._normal
+        return normal[start - 1] if start else " ", normal[end] if end < len(normal) else " "
 
     def _place(self, word: int) -> tuple[int, int]:
         if self._starts is None:
