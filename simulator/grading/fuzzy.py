@@ -8,6 +8,14 @@ def slips_allowed(length: int) -> int:
     return 0 if length < 5 else 1 if length < 9 else 2
 
 
+def letters(word: str) -> int:
+    """Which letters a word has, as bits."""
+    bits = 0
+    for letter in set(word):
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
 def within(a: str, b: str, bound: int) -> bool:
     """Whether a turns into b by at most `bound` slips: a letter more, less, other, or two swapped.
 

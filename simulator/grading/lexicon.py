@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import reduce
 from itertools import compress, count, islice
 from operator import and_, itemgetter, or_
 
-from simulator.grading.fuzzy import slips_allowed, within
+from simulator.grading.fuzzy import letters, slips_allowed, within
 from simulator.grading.known_words import is_known
 from simulator.grading.language import FUNCTION_WORDS, GRAMMAR
 from simulator.grading.pattern import Code, Phrase, Word
@@ -65,6 +66,19 @@ class _Sequence:
     """Whether "=", "is", "set to" may stand between them."""
     must_look_like_code: bool
     over_commas: bool = False
+
+
+class _Spelt(Enum):
+    """Of what a right spelling is the spelling."""
+
+    WORD = auto()
+    STEM = auto()
+    HEAD = auto()
+    """What stands before a wild card."""
+
+
+_Spellings = dict[tuple[_Spelt, str, int], list[tuple[str, int, int]]]
+"""Right spellings, each with its letters as bits and its unit; by kind, first letter and length."""
 
 
 @dataclass(slots=True, eq=False)
@@ -154,7 +168,7 @@ class Lexicon:
     _carried: list[int] = field(default_factory=list)
     """What each leaf's hits carry: its own bit, and those above."""
     _memo: dict[str, _Entry] = field(default_factory=dict)
-    _spellings: dict[str, list[tuple[str, int, bool, bool]]] | None = None
+    _spellings: _Spellings | None = None
 
     def leaf(self, node: Word | Phrase | Code) -> int:
         """The bit of a word, phrase or piece of code."""
@@ -340,32 +354,44 @@ class Lexicon:
             self._spellings = self._index_spellings()
         bound = slips_allowed(len(word))
         found: list[int] = []
-        for right, number, is_root, is_head in self._spellings.get(word[0], ()):
-            typed = root if is_root else word[: len(right)] if is_head else word
-            if abs(len(typed) - len(right)) <= bound and within(
-                typed, right, min(bound, slips_allowed(len(right) + 1))
-            ):
-                found.append(number)
+        for kind, whole in ((_Spelt.WORD, word), (_Spelt.STEM, root), (_Spelt.HEAD, word)):
+            typed, its_letters = whole, letters(whole)
+            shortest = 1 if kind is _Spelt.HEAD else len(whole) - bound
+            for length in range(shortest, len(whole) + bound + 1):
+                near = self._spellings.get((kind, word[0], length))
+                if near is None:
+                    continue
+                if kind is _Spelt.HEAD:
+                    typed = word[:length]
+                    its_letters = letters(typed)
+                slips = min(bound, slips_allowed(length + 1))
+                for right, its, unit in near:
+                    # A slip brings in one letter at most, and loses one: nearly all that is far is known by that.
+                    if (
+                        (its_letters & ~its).bit_count() <= slips
+                        and (its & ~its_letters).bit_count() <= slips
+                        and within(typed, right, slips)
+                    ):
+                        found.append(unit)
         return found
 
-    def _index_spellings(self) -> dict[str, list[tuple[str, int, bool, bool]]]:
-        """Right spellings by first letter: the letters, the unit, and whether they are a stem or a wild card's head."""
-        index: dict[str, list[tuple[str, int, bool, bool]]] = {}
+    def _index_spellings(self) -> _Spellings:
+        index: _Spellings = {}
 
-        def add(right: str, number: int, is_root: bool = False, is_head: bool = False) -> None:
+        def add(right: str, number: int, kind: _Spelt) -> None:
             if slips_allowed(len(right) + 1):
-                index.setdefault(right[0], []).append((right, number, is_root, is_head))
+                index.setdefault((kind, right[0], len(right)), []).append((right, letters(right), number))
 
         for (kind, term), number in self._unit_ids.items():
             if kind == "wild":
                 head = term.split("*")[0]
                 if slips_allowed(len(head)):
-                    add(head, number, is_head=True)
+                    add(head, number, _Spelt.HEAD)
             else:
                 for surface in self._surfaces.get(number, {term}):
-                    add(surface, number)
+                    add(surface, number, _Spelt.WORD)
                 if kind == "stem":
-                    add(term, number, is_root=True)
+                    add(term, number, _Spelt.STEM)
         return index
 
 

@@ -317,7 +317,9 @@ def _found(asked: Formula, here: Frame) -> list[Hit]:
     masks: Iterable[int] = asked.needs
     if not asked.is_plain:
         masks = [mask for test in asked.tests for mask in _evidence_masks(test, here)]
-    groups = [group for mask in masks if (group := [hit for hit in here.hits if hit[2] & mask])]
+    relevant = asked.reach
+    hits = [hit for hit in here.hits if hit[2] & relevant]
+    groups = [group for mask in masks if (group := [hit for hit in hits if hit[2] & mask])]
     if not groups:
         return []
     groups.sort(key=len)
