@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -88,11 +89,13 @@ class BadRowError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question under one of its names, and the pieces of its lines of JSON that are always the same."""
+    """A question, and for each criterion the piece of JSON that is always the same."""
 
     question: Question
-    key: str
     criteria: tuple[str, ...]
+
+
+_ANSWERS_REMEMBERED = 4096
 
 
 class Scorer:
@@ -102,6 +105,8 @@ class Scorer:
         self._library = library
         self._grader = grader
         self._asked: dict[str, _Asked] = {}
+        # The same answer comes often: blank, "I don't know", or copied from a neighbour.
+        self._graded = lru_cache(_ANSWERS_REMEMBERED)(self._grade)
 
     def line(self, row: Row) -> str:
         """The line of JSON for a row. Raises BadRowError."""
@@ -112,6 +117,10 @@ class Scorer:
             raise BadRowError('it has no "question"; give a question id or a source key')
         if not isinstance(answer, str):
             raise BadRowError('it has no "answer"; give a text, which may be empty')
+        return f'{{"id": {json.dumps(row.fields.get("id"))}, "question": {_json(key)}, {self._graded(key, answer)}}}\n'
+
+    def _grade(self, key: str, answer: str) -> str:
+        """What a line says after the question."""
         asked = self._asked.get(key) or self._find(key)
         grade = self._grader.grade(asked.question, answer)
         # Put together by hand: half of it is the same for every answer, and encoding it took a tenth of the time.
@@ -130,9 +139,8 @@ class Scorer:
         )
         flags = ", ".join([f'"{flag.value}"' for flag in grade.flags])
         return (
-            f'{{"id": {json.dumps(row.fields.get("id"))}, "question": {asked.key}, "score": {grade.score!r}, '
-            f'"band": "{grade.band.value}", "criteria": [{criteria}], "misconceptions": [{misconceptions}], '
-            f'"flags": [{flags}]}}\n'
+            f'"score": {grade.score!r}, "band": "{grade.band.value}", "criteria": [{criteria}], '
+            f'"misconceptions": [{misconceptions}], "flags": [{flags}]'
         )
 
     def _find(self, key: str) -> _Asked:
@@ -144,7 +152,6 @@ class Scorer:
             raise BadRowError(f"there is no question {key!r}. {hint}")
         asked = self._asked[key] = _Asked(
             question,
-            _json(key),
             tuple(
                 f'{{"id": {_json(c.id)}, "sources": {json.dumps(list(c.sources))}, "weight": {c.weight}, "credit": '
                 for c in self._library.rubrics[question.rubric].criteria
