@@ -199,6 +199,8 @@ class QuestionList:
     def draw(self, console: Console) -> None:
         from rich.text import Text
 
+        from simulator.terminal.pager import on_terminal
+
         longest = max((len(q.id) for q in self.questions), default=0)
         topic = ""
         for question in self.questions:
@@ -213,7 +215,7 @@ class QuestionList:
                 f"  {question.kind:<8}  {question.minutes:>2} min",
             )
             prompt = Text(" ".join(printable(question.prompt).split()))
-            if not console.is_terminal:
+            if not on_terminal(console):
                 # One line a question, and the whole of it: for grep.
                 console.print(Text.assemble(facts, "  ", prompt), soft_wrap=True)
             elif console.width - facts.cell_len >= 50:
