@@ -32,10 +32,10 @@ app = App()
       mock-interview drill --ahead            also what would only be due later
       mock-interview drill --answers a.yaml   without a terminal
 
-    What an answer lacked comes back, at growing intervals, until you know it: single
-    points by the follow-up that an interviewer would ask, most of a question as the
-    whole question. When it comes back follows from your scores and your own marks;
-    nothing else is kept about it.
+    What an answer lacked comes back, at growing intervals, until you know it:
+    single points by the follow-up that an interviewer would ask, most of a question
+    as the whole question. When it comes back follows from your scores and your own
+    marks; nothing else is kept about it.
     """
 )
 def drill(

@@ -95,7 +95,7 @@ def _today() -> Today:
 
     def rubric_of(asked: PlannedQuestion) -> Rubric | None:
         # Today's bank may have given the question another rubric.
-        question = library.questions.get(asked.id)
+        question = library.questions.get(asked.part_of or asked.id)
         return library.rubrics.get(question.rubric if question else asked.rubric)
 
     return Today(grader_for(library).grade, rubric_of, library.vocabulary)
