@@ -96,6 +96,52 @@ def test_only_what_is_new_is_read(home: Path, caches: Path) -> None:
     assert looked == [new]
 
 
+@pytest.mark.parametrize("ask", [Index.digests, Index.summaries, lambda index: index.saying("apple")])
+def test_what_was_read_before_an_interruption_is_not_read_again(
+    home: Path, caches: Path, ask: Callable[[Index], object]
+) -> None:
+    closed = []
+
+    def interrupted(names):
+        try:
+            for number, name in enumerate(names):
+                if number == 3:
+                    raise KeyboardInterrupt
+                yield name
+        finally:
+            closed.append(True)
+
+    with Index(home, caches, interrupted) as index, pytest.raises(KeyboardInterrupt):
+        ask(index)
+    assert closed
+    looked: list[str] = []
+    with Index(home, caches, lambda names: looked.extend(names) or names) as index:
+        ask(index)
+    assert len(looked) == 1
+    assert everything(home, caches) == truth(home)
+
+
+def test_a_bar_is_gone_when_its_reader_fails(home: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = []
+
+    def watch(names):
+        try:
+            yield from names
+        finally:
+            gone.append(True)
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.transcript.index._without_drafts", fail)
+    try:
+        with Index(home, caches, watch) as index:
+            index.digests()
+    except KeyboardInterrupt:
+        # While the traceback still holds on to every frame.
+        assert gone == [True]
+
+
 def test_what_is_appended_and_deleted_shows(home: Path, caches: Path) -> None:
     everything(home, caches)
     first, second, *_ = folder.paths(home)
