@@ -83,7 +83,7 @@ def grade(
         finally:
             notes += _rewrite_markdown(path, grading.record)
     if left is not Left.DONE and grading.left:
-        notes.append(f"All of it is saved. Go on with: mock-interview grade {grading.record.id}{there}")
+        notes.append("All of it is saved.")
     return Output(
         Compared(_leading_there(compare(grading.record), there)),
         as_json,

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDEST = 120
-_ROOMY = 76
+_ROOMY = 80
 """Columns from which on there is room for more than the bare minimum."""
 _HEIGHT = 6
 _SPARK = 16
+_NARROW_SPARK = 6
 _BAR = 20
 _TOPICS = 10
 _CRITERIA = 5
@@ -96,11 +97,11 @@ class _View:
         if not some:
             return
         self._title(title)
-        columns = 2 if self._width >= 112 and len(some) > 4 else 1
+        columns = 2 if self._width >= _WIDEST and len(some) > 4 else 1
         shown = some[: columns * most]
         longest = max(len(printable(s.title)) for s in shown)
         narrow = columns == 2 or self._width < _ROOMY
-        name_width, spark = (min(longest, 18), _SPARK // 2) if narrow else (min(longest, 24), _SPARK)
+        name_width, spark = (min(longest, 18), _NARROW_SPARK) if narrow else (min(longest, 24), _SPARK)
         half = -(-len(shown) // columns)
         for row in zip_longest(*(shown[start : start + half] for start in range(0, len(shown), half))):
             line = Text("  ")
@@ -117,7 +118,7 @@ class _View:
         columns = merged([Column(p.score, p.answers, "") for p in series.points], spark)
         drawn = sparkline([c.value for c in columns], self._signs).rjust(spark)
         facts = f" {series.lately:>3.0f} {Band.of(series.lately):<9}"
-        answers = f"  {words.count(series.answers, 'answer'):<13}" if self._width >= _ROOMY else ""
+        answers = f"  {words.count(series.answers, 'answer'):<11}" if self._width >= _ROOMY else ""
         return Text.assemble(" ", name, "  ", (drawn, style), (facts, style), _change(series), (answers, "dim"))
 
     def _criteria(self, criteria: Sequence[CriterionSeries]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from simulator.terminal.layout import hanging
 from simulator.terminal.text import printable
 
 if TYPE_CHECKING:
@@ -29,5 +30,5 @@ def draw_steps(steps: Iterable[Step], console: Console, there: str = "") -> None
     console.print(Text(" What next", "bold"))
     for step in steps:
         console.print(Text.assemble("   ", (printable(step.command) + there, "cyan")), soft_wrap=True)
-        console.print(Text.assemble("     ", (printable(step.why), "dim")), soft_wrap=True)
+        hanging(console, Text("     "), Text(printable(step.why), "dim"))
     console.print()
