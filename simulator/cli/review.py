@@ -16,7 +16,8 @@ from simulator.cli.app import App
 from simulator.cli.looking_back import index_of, narrowed, problems_of
 from simulator.cli.options import Json
 from simulator.cli.output import Output
-from simulator.cli.transcripts import Transcripts
+from simulator.cli.page import Html, Open
+from simulator.cli.transcripts import Company, NoPager, Since, Transcripts
 from simulator.errors import UserError
 
 if TYPE_CHECKING:
@@ -59,15 +60,8 @@ def review(
     ] = "",
     model_answers: Annotated[bool, typer.Option("--model-answers", help="Show model answers, too.")] = False,
     search: Annotated[str, typer.Option("--search", metavar="TEXT", help="Say where these words stand.")] = "",
-    company: Annotated[
-        str,
-        typer.Option(
-            "--company", metavar="NAME", autocompletion=shared.companies, help="Only interviews at this company."
-        ),
-    ] = "",
-    since: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
-    ] = "",
+    company: Company = "",
+    since: Since = "",
     everything: Annotated[bool, typer.Option("--all", help=f"All that fit, not only the newest {NEWEST}.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the interview as Markdown.")] = False,
     compare: Annotated[
@@ -79,12 +73,10 @@ def review(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Score it, or all, with today's rubrics beside the old scores.")
     ] = False,
-    html: Annotated[
-        str, typer.Option("--html", metavar="FILE", help="Write it as one page to read, print or send; - prints it.")
-    ] = "",
-    open_: Annotated[bool, typer.Option("--open", help="Open the page that --html wrote.")] = False,
+    html: Html = "",
+    open_: Open = False,
     as_json: Json = False,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")] = False,
+    no_pager: NoPager = False,
     transcripts: Transcripts = None,
 ) -> Output:
     """List your interviews, read one of them, or search through all."""
@@ -339,7 +331,7 @@ class Places:
         if not self.found:
             where = f"{self.searched} interview{'' if self.searched == 1 else 's'}"
             console.print(Text(f"Nothing in {where} says {printable(self.words)!r}."), soft_wrap=True)
-            _line(console, "Words are found as they stand: try fewer of them, or --model-answers to search those, too.")
+            _line(console, "Try fewer words, or search model answers, too: add --model-answers")
             return
         draw_found(console, self.found)
         console.print()
