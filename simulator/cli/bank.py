@@ -144,8 +144,8 @@ def check(
     "try",
     epilog="""
     For example:
-      mock-interview bank try gil                      type an answer, and see what it earns
-      mock-interview bank try gil answer.txt --watch   again at each save, of the answer or of the rubric
+      mock-interview bank try gil                      type one, see what it earns
+      mock-interview bank try gil answer.txt --watch   again at each save of it
     """,
 )
 def try_(
@@ -156,7 +156,7 @@ def try_(
     banks: Banks = None,
     rubrics: Rubrics = None,
 ) -> Output | int:
-    """Try an answer: what each criterion finds in it, and what stopped the others."""
+    """Try an answer, and see what each criterion finds."""
     from simulator.bank.loader import read
     from simulator.cli import find
     from simulator.cli.trying import try_answer
@@ -199,6 +199,8 @@ class QuestionList:
     def draw(self, console: Console) -> None:
         from rich.text import Text
 
+        from simulator.terminal.pager import on_terminal
+
         longest = max((len(q.id) for q in self.questions), default=0)
         topic = ""
         for question in self.questions:
@@ -213,7 +215,7 @@ class QuestionList:
                 f"  {question.kind:<8}  {question.minutes:>2} min",
             )
             prompt = Text(" ".join(printable(question.prompt).split()))
-            if not console.is_terminal:
+            if not on_terminal(console):
                 # One line a question, and the whole of it: for grep.
                 console.print(Text.assemble(facts, "  ", prompt), soft_wrap=True)
             elif console.width - facts.cell_len >= 50:
@@ -226,9 +228,11 @@ class QuestionList:
                 console.print(Text.assemble("    ", prompt))
         if self.questions:
             console.print()
-        console.print(
-            Text(f"{_count(len(self.questions), 'question')}. One in full: mock-interview bank show ID", "dim")
-        )
+        for first in self.questions[:1]:
+            said = f"{_count(len(self.questions), 'question')}. One in full: mock-interview bank show {first.id}"
+            console.print(Text(said, "dim"), soft_wrap=True)
+        if not self.questions:
+            console.print("No question fits. All of them: mock-interview bank list")
 
 
 @dataclass(frozen=True, slots=True)

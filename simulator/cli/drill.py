@@ -26,15 +26,16 @@ app = App()
 @app.command(
     epilog="""
     For example:
-      mock-interview drill                    ten minutes of what you are about to forget
+      mock-interview drill                    ten minutes of what is due
       mock-interview drill --due              what waits, and since when
       mock-interview drill --minutes 25
       mock-interview drill --ahead            also what would only be due later
       mock-interview drill --answers a.yaml   without a terminal
 
-    What an answer lacked comes back, at growing intervals, until you know it: single points by
-    the follow-up that an interviewer would ask, most of a question as the whole question. When it
-    comes back follows from your scores and your own marks; nothing else is kept about it.
+    What an answer lacked comes back, at growing intervals, until you know it:
+    single points by the follow-up that an interviewer would ask, most of a question
+    as the whole question. When it comes back follows from your scores and your own
+    marks; nothing else is kept about it.
     """
 )
 def drill(

@@ -28,11 +28,12 @@ app = App()
 
 @app.command(
     epilog="""
-    For each answer: first your own mark, 0 to 4, before any score is shown; then each
-    signal with its evidence in your answer, and you agree or overrule with one key.
+    For each answer: first your own mark, 0 to 4, before any score is shown; then
+    each signal with its evidence in your answer, and you agree or overrule with one
+    key.
     Every key is saved at once, so you can leave with q and go on later.
 
-    Without a terminal, from a YAML file (a question by its id, source key or number):
+    Without a terminal, from a YAML file (a question by id, source key or number):
       mock-interview grade latest --marks marks.yaml
 
       gil:
@@ -82,7 +83,7 @@ def grade(
         finally:
             notes += _rewrite_markdown(path, grading.record)
     if left is not Left.DONE and grading.left:
-        notes.append(f"All of it is saved. Go on with: mock-interview grade {grading.record.id}{there}")
+        notes.append("All of it is saved.")
     return Output(
         Compared(_leading_there(compare(grading.record), there)),
         as_json,

@@ -19,8 +19,8 @@ WHAT_CAN_BE_DONE = (
     ("start google --length short", "a short one, with Google"),
     ("grade", "grade your own answers"),
     ("review", "read your interviews again"),
-    ("progress", "how your scores move, and what you miss"),
-    ("drill", "ten minutes of what you are about to forget"),
+    ("progress", "how your scores move"),
+    ("drill", "what you are about to forget"),
     ("bank list", "all questions"),
     ("--help", "everything else"),
 )
@@ -47,7 +47,7 @@ class Greeting:
         console.print()
         for command, what in WHAT_CAN_BE_DONE:
             console.print(
-                Text.assemble(("   mock-interview ", "dim"), (f"{command:<29}", "cyan"), what), soft_wrap=True
+                Text.assemble(("   mock-interview ", "dim"), (f"{command:<28}", "cyan"), what), soft_wrap=True
             )
         console.print()
         if self.broken_off is not None:

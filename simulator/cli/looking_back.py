@@ -100,7 +100,11 @@ def _watched(names: Sequence[str]) -> Iterable[str]:
 def _with_bar(names: Sequence[str]) -> Iterator[str]:
     from simulator.terminal.progress import counting
 
-    with counting("Reading transcripts, this once", len(names)) as advance:
-        for name in names:
-            yield name
-            advance()
+    try:
+        with counting("Reading transcripts, this once", len(names)) as advance:
+            for name in names:
+                yield name
+                advance()
+    except (GeneratorExit, KeyboardInterrupt):
+        print("\nWhat was read so far is kept: the same command goes on from there.", file=sys.stderr)
+        raise

@@ -41,7 +41,7 @@ app = App(
     help="Practise Python interviews in the terminal: timed questions, explained scores, transcripts to learn from.",
     epilog="""
     For example:
-      mock-interview start google                an interview, as Google would hold it
+      mock-interview start google                an interview as Google holds it
       mock-interview bank companies              who can interview you
       mock-interview bank list --company google  what Google asks
       mock-interview bank show gil               what a strong answer shows

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from simulator.cli import transcripts as shared
 from simulator.cli.output import Output
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 STANDARD_OUTPUT = "-"
+
+Html = Annotated[
+    str, typer.Option("--html", metavar="FILE", help="Write it as one page to read, print or send; - prints it.")
+]
+Open = Annotated[bool, typer.Option("--open", help="Open the page that --html wrote.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli import transcripts as shared
 from simulator.cli.app import App
 from simulator.cli.options import Json
 from simulator.cli.output import Output
-from simulator.cli.page import check_page_options
-from simulator.cli.transcripts import Transcripts
+from simulator.cli.page import Html, Open, check_page_options
+from simulator.cli.transcripts import Company, NoPager, Since, Transcripts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,21 +31,12 @@ app = App()
     """
 )
 def progress(
-    company: Annotated[
-        str,
-        typer.Option(
-            "--company", metavar="NAME", autocompletion=shared.companies, help="Only interviews at this company."
-        ),
-    ] = "",
-    since: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
-    ] = "",
-    html: Annotated[
-        str, typer.Option("--html", metavar="FILE", help="Write it as one page to read, print or send; - prints it.")
-    ] = "",
-    open_: Annotated[bool, typer.Option("--open", help="Open the page that --html wrote.")] = False,
+    company: Company = "",
+    since: Since = "",
+    html: Html = "",
+    open_: Open = False,
     as_json: Json = False,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")] = False,
+    no_pager: NoPager = False,
     transcripts: Transcripts = None,
 ) -> Output:
     """See how your scores move, what you miss again and again, and what to do next."""

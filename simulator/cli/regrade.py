@@ -24,6 +24,8 @@ class Regraded:
 
     regrading: Regrading
     no_pager: bool
+    there: str
+    """Options that lead a later command to the same transcripts."""
 
     def to_json(self) -> Any:
         return self.regrading.to_dict()
@@ -32,7 +34,7 @@ class Regraded:
         from simulator.terminal.pager import show_unless
         from simulator.terminal.regrading_view import draw
 
-        show_unless(self.no_pager, console, lambda c: draw(c, self.regrading))
+        show_unless(self.no_pager, console, lambda c: draw(c, self.regrading, self.there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class RegradedList:
 
     several: tuple[Regrading, ...]
     no_pager: bool
+    there: str
+    """Options that lead a later command to the same transcripts."""
 
     def to_json(self) -> Any:
         return [regrading.to_dict() for regrading in self.several]
@@ -50,12 +54,12 @@ class RegradedList:
         from simulator.terminal.regrading_view import draw_list
 
         if self.several:
-            show_unless(self.no_pager, console, lambda c: draw_list(c, self.several))
+            show_unless(self.no_pager, console, lambda c: draw_list(c, self.several, self.there))
         else:
-            console.print("There is no interview to score. Begin one with: mock-interview start")
+            console.print(f"There is no interview to score. Begin one with: mock-interview start{self.there}")
 
 
-def regrade_one(folder: Path, id_: str, as_json: bool, no_pager: bool) -> Output:
+def regrade_one(folder: Path, id_: str, as_json: bool, no_pager: bool, there: str) -> Output:
     """One interview with today's rubrics. Raises UserError."""
     from simulator.interview.regrading import regrade
     from simulator.transcript import log
@@ -63,10 +67,10 @@ def regrade_one(folder: Path, id_: str, as_json: bool, no_pager: bool) -> Output
 
     contents = log.read(find(folder, id_))
     regrading = regrade(contents.record(), _today())
-    return Output(Regraded(regrading, no_pager), as_json, notes=shared.notes_of(contents))
+    return Output(Regraded(regrading, no_pager, there), as_json, notes=shared.notes_of(contents))
 
 
-def regrade_all(paths: Iterable[Path], problems: list[str], as_json: bool, no_pager: bool) -> Output:
+def regrade_all(paths: Iterable[Path], problems: list[str], as_json: bool, no_pager: bool, there: str) -> Output:
     """These interviews with today's rubrics; what can't be read is told to `problems`."""
     from simulator.interview.regrading import regrade
     from simulator.transcript import log
@@ -79,7 +83,7 @@ def regrade_all(paths: Iterable[Path], problems: list[str], as_json: bool, no_pa
             several.append(regrade(log.read(path).record(), today))
         except TranscriptError as problem:
             problems.append(f"Left out: {problem.what} {problem.todo}")
-    return Output(RegradedList(tuple(several), no_pager), as_json, notes=tuple(problems))
+    return Output(RegradedList(tuple(several), no_pager, there), as_json, notes=tuple(problems))
 
 
 def _today() -> Today:
@@ -91,7 +95,7 @@ def _today() -> Today:
 
     def rubric_of(asked: PlannedQuestion) -> Rubric | None:
         # Today's bank may have given the question another rubric.
-        question = library.questions.get(asked.id)
+        question = library.questions.get(asked.part_of or asked.id)
         return library.rubrics.get(question.rubric if question else asked.rubric)
 
     return Today(grader_for(library).grade, rubric_of, library.vocabulary)

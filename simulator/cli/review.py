@@ -16,7 +16,8 @@ from simulator.cli.app import App
 from simulator.cli.looking_back import index_of, narrowed, problems_of
 from simulator.cli.options import Json
 from simulator.cli.output import Output
-from simulator.cli.transcripts import Transcripts
+from simulator.cli.page import Html, Open
+from simulator.cli.transcripts import Company, NoPager, Since, Transcripts
 from simulator.errors import UserError
 
 if TYPE_CHECKING:
@@ -59,15 +60,8 @@ def review(
     ] = "",
     model_answers: Annotated[bool, typer.Option("--model-answers", help="Show model answers, too.")] = False,
     search: Annotated[str, typer.Option("--search", metavar="TEXT", help="Say where these words stand.")] = "",
-    company: Annotated[
-        str,
-        typer.Option(
-            "--company", metavar="NAME", autocompletion=shared.companies, help="Only interviews at this company."
-        ),
-    ] = "",
-    since: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
-    ] = "",
+    company: Company = "",
+    since: Since = "",
     everything: Annotated[bool, typer.Option("--all", help=f"All that fit, not only the newest {NEWEST}.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the interview as Markdown.")] = False,
     compare: Annotated[
@@ -79,12 +73,10 @@ def review(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Score it, or all, with today's rubrics beside the old scores.")
     ] = False,
-    html: Annotated[
-        str, typer.Option("--html", metavar="FILE", help="Write it as one page to read, print or send; - prints it.")
-    ] = "",
-    open_: Annotated[bool, typer.Option("--open", help="Open the page that --html wrote.")] = False,
+    html: Html = "",
+    open_: Open = False,
     as_json: Json = False,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")] = False,
+    no_pager: NoPager = False,
     transcripts: Transcripts = None,
 ) -> Output:
     """List your interviews, read one of them, or search through all."""
@@ -121,7 +113,7 @@ def review(
     if regrade and id_:
         from simulator.cli.regrade import regrade_one
 
-        return regrade_one(folder, id_, as_json, no_pager)
+        return regrade_one(folder, id_, as_json, no_pager, there)
     if html:
         return page.interview(folder, id_, html, open_)
     if id_ and not search:
@@ -129,34 +121,36 @@ def review(
     if id_:
         from simulator.transcript.folder import summary
 
-        return Output(_places_in_one(summary(find(folder, id_)), search, model_answers, no_pager), as_json)
+        return Output(_places_in_one(summary(find(folder, id_)), search, model_answers, no_pager, there), as_json)
     with index_of(folder) as index:
         if regrade:
             from simulator.cli.regrade import regrade_all
 
             chosen = narrowed(index.summaries(), company, since)
-            return regrade_all((summary.path for summary in chosen), list(problems_of(index)), as_json, no_pager)
+            return regrade_all((summary.path for summary in chosen), list(problems_of(index)), as_json, no_pager, there)
         most = len(index) if everything else NEWEST
         if search and len(index):
-            result: Places | InterviewList = _places(index, search, model_answers, company, since, most, no_pager)
+            result: Places | InterviewList = _places(
+                index, search, model_answers, company, since, most, no_pager, there
+            )
         else:
-            result = _list(index, company, since, most, str(folder), no_pager)
+            result = _list(index, company, since, most, str(folder), no_pager, there)
         notes = problems_of(index)
     if as_json and result.more:
         notes += (f"These are the newest {most}; there are {result.more} more interviews: add --all",)
     return Output(result, as_json, notes=notes)
 
 
-def _list(index: Index, company: str, since: str, most: int, folder: str, no_pager: bool) -> InterviewList:
+def _list(index: Index, company: str, since: str, most: int, folder: str, no_pager: bool, there: str) -> InterviewList:
     """The newest interviews of those that are wanted."""
     if not company and not since:
-        return InterviewList(index.newest(most), max(0, len(index) - most), folder, False, no_pager)
+        return InterviewList(index.newest(most), max(0, len(index) - most), folder, False, no_pager, there)
     chosen = narrowed(index.summaries(), company, since)
-    return InterviewList(chosen[:most], len(chosen[most:]), folder, len(index) > 0, no_pager)
+    return InterviewList(chosen[:most], len(chosen[most:]), folder, len(index) > 0, no_pager, there)
 
 
 def _places(
-    index: Index, words: str, model_answers: bool, company: str, since: str, most: int, no_pager: bool
+    index: Index, words: str, model_answers: bool, company: str, since: str, most: int, no_pager: bool, there: str
 ) -> Places:
     """Where the words stand in the newest interviews that have them."""
     from simulator.transcript.errors import TranscriptError
@@ -177,16 +171,16 @@ def _places(
         with suppress(TranscriptError):
             found += [(summary, place) for place in search(index.record(summary.path.stem), pattern, model_answers)]
     more = len(chosen) if company or since else len(saying)
-    return Places(words, tuple(found), max(0, more - most), searched, no_pager)
+    return Places(words, tuple(found), max(0, more - most), searched, no_pager, there)
 
 
-def _places_in_one(summary: Summary, words: str, model_answers: bool, no_pager: bool) -> Places:
+def _places_in_one(summary: Summary, words: str, model_answers: bool, no_pager: bool, there: str) -> Places:
     from simulator.transcript import log
     from simulator.transcript.search import search
 
     record = log.read(summary.path).record()
     found = tuple((summary, place) for place in search(record, _pattern(words), model_answers))
-    return Places(words, found, 0, 1, no_pager)
+    return Places(words, found, 0, 1, no_pager, there)
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -208,6 +202,8 @@ class InterviewList:
     folder: str
     narrowed: bool
     no_pager: bool
+    there: str
+    """Options that lead a later command to the same transcripts."""
 
     def to_json(self) -> Any:
         return [_summary_json(summary) for summary in self.interviews]
@@ -232,12 +228,14 @@ class InterviewList:
             if self.more:
                 said = f"The newest {len(self.interviews)}; {self.more} more: add --all, or --since and --company"
                 console.print(Text(said, "dim"))
-            console.print(Text("One of them: mock-interview review ID (the end of the id is enough)", "dim"))
+            _line(console, f"To read one: mock-interview review {self.interviews[0].id}{self.there}")
+            _line(console, "The end of an id is enough; latest is the newest.")
+            _line(console, f"All of them together: mock-interview progress{self.there}")
         elif self.narrowed:
-            console.print("No interview fits. All of them: mock-interview review")
+            console.print(f"No interview fits. All of them: mock-interview review{self.there}", soft_wrap=True)
         else:
             console.print(Text(f"There is no interview in {printable(self.folder)} yet."), soft_wrap=True)
-            console.print("Begin one with: mock-interview start")
+            console.print(f"Begin one with: mock-interview start{self.there}", soft_wrap=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +296,8 @@ class Places:
     """In so many older interviews the words stand, too."""
     searched: int
     no_pager: bool
+    there: str
+    """Options that lead a later command to the same transcripts."""
 
     def to_json(self) -> Any:
         return [
@@ -331,12 +331,23 @@ class Places:
         if not self.found:
             where = f"{self.searched} interview{'' if self.searched == 1 else 's'}"
             console.print(Text(f"Nothing in {where} says {printable(self.words)!r}."), soft_wrap=True)
+            _line(console, "Try fewer words, or search model answers, too: add --model-answers")
             return
         draw_found(console, self.found)
         console.print()
         if self.more:
             console.print(Text(f"These are the newest; it stands in {self.more} older ones, too: add --all", "dim"))
-        console.print(Text("To read on: mock-interview review ID --question N", "dim"))
+        first, place = self.found[0]
+        _line(console, f"To read on: mock-interview review {first.id} --question {place.number}{self.there}")
+
+
+def _line(console: Console, said: str) -> None:
+    """A quiet line at the end, not broken: what it names is there to be copied."""
+    from rich.text import Text
+
+    from simulator.terminal.text import printable
+
+    console.print(Text(printable(said), "dim"), soft_wrap=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ app = App()
 @app.command(
     epilog="""
     For example:
-      mock-interview start                           choose the company with the arrow keys
-      mock-interview start google                    about half an hour of Google's questions
+      mock-interview start                           choose the company
+      mock-interview start google                    about half an hour
       mock-interview start meta --length full        all ten of Meta's questions
       mock-interview start amazon --topic memory     only what touches memory
       mock-interview start netflix --answers a.yaml  without a terminal

@@ -66,6 +66,16 @@ def companies(context: typer.Context, incomplete: str) -> list[str]:
     return [company for company in known if company.startswith(incomplete.lower())]
 
 
+Company = Annotated[
+    str,
+    typer.Option("--company", metavar="NAME", autocompletion=companies, help="Only interviews at this company."),
+]
+Since = Annotated[
+    str, typer.Option("--since", metavar="DATE", help="Only since then: 2026-11-21, 7d, 2w, today, yesterday.")
+]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Print all at once, also in a terminal.")]
+
+
 def notes_of(contents: Contents) -> tuple[str, ...]:
     """What is damaged in a transcript, a sentence each."""
     from simulator.cli.output import said

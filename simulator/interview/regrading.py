@@ -122,6 +122,8 @@ def regrade(record: InterviewRecord, today: Today) -> Regrading:
 
 def _regraded(q: QuestionRecord, today: Today) -> RegradedQuestion:
     rubric = today.rubric_of(q.question)
+    if rubric and q.question.part_of and not _still_asked(q.question, rubric):
+        rubric = None
     now = _todays(q, rubric, today) if rubric else None
     return RegradedQuestion(
         number=q.number,
@@ -137,6 +139,11 @@ def _regraded(q: QuestionRecord, today: Today) -> RegradedQuestion:
         criteria=tuple(_differing(q, now, rubric)) if now and rubric and not q.passed else (),
         grade=now.grade if now else None,
     )
+
+
+def _still_asked(part: PlannedQuestion, rubric: Rubric) -> bool:
+    """Whether the rubric still has what this part of a question was about."""
+    return not {c.id for c in part.criteria}.isdisjoint(c.id for c in rubric.criteria)
 
 
 def _todays(q: QuestionRecord, rubric: Rubric, today: Today) -> QuestionRecord:

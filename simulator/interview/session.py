@@ -14,6 +14,7 @@ from enum import StrEnum
 from simulator.bank.model import Place, Question
 from simulator.grading.checked import RunReport
 from simulator.grading.result import Grade
+from simulator.interview.own_words import own_words
 from simulator.transcript import events as ev
 from simulator.transcript.events import (
     Event,
@@ -113,7 +114,7 @@ def as_question(planned: PlannedQuestion) -> Question:
 
 def grade_as_planned(grade: Grading, planned: PlannedQuestion, answer: str) -> Grade:
     """The grade of the answer by the criteria that were planned: the score of a part of a question is theirs alone."""
-    whole = grade(as_question(planned), answer)
+    whole = grade(as_question(planned), own_words(answer, planned.contract.starter if planned.contract else ""))
     if not planned.part_of:
         return whole
     wanted = {c.id for c in planned.criteria}

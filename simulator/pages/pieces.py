@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.transcript.marking import Mark, Tone
@@ -38,11 +39,22 @@ def runs(text: str, marks: Iterable[Mark]) -> tuple[Run, ...]:
     for at in sorted({*changes, len(text)}):
         if at > position:
             tone = max((tone for tone, count in open_.items() if count), default=Tone.PLAIN)
-            found.append(Run(text[position:at], WORDS.get(tone, ""), tuple(labels.get(at, ()))))
+            found += _lines(text[position:at], WORDS.get(tone, ""), tuple(labels.get(at, ())))
             position = at
         for tone, step in changes.get(at, ()):
             open_[tone] += step
     return tuple(found)
+
+
+_INDENTATION = re.compile(r"(\s*\n\s*)")
+
+
+def _lines(text: str, tone: str, labels: tuple[str, ...]) -> Iterator[Run]:
+    """A run, in which the ends of lines and the indentation of the next are not marked: only words are evidence."""
+    parts = [part for part in _INDENTATION.split(text) if part] if tone and "\n" in text else [text]
+    last = max((number for number, part in enumerate(parts) if not part.isspace()), default=0)
+    for number, part in enumerate(parts):
+        yield Run(part, "" if part.isspace() and number != last else tone, labels if number == last else ())
 
 
 def _cut(mark: Mark, length: int) -> Mark:

@@ -10,19 +10,17 @@ from markupsafe import Markup
 from simulator.bank.model import Band
 from simulator.pages.charts import Bar, score_bars, score_line
 from simulator.pages.rendering import render
-from simulator.progress.calibration import Calibration, Verdict
-from simulator.progress.missed import AGAIN
+from simulator.progress import words
+from simulator.progress.calibration import Calibration
 from simulator.progress.overview import Progress
 from simulator.progress.timeline import Step
 from simulator.progress.timing import Timing
 from simulator.progress.trends import Point, Series
-from simulator.transcript.words import counts, score_words
+from simulator.transcript.words import score_words
 
 _MOST_TOPICS = 10
 _MOST_MISSED = 6
 _MOST_PLACES = 3
-_CHANGED = 5.0
-"""Points of change that are worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,6 @@ class Chart:
 def progress_page(progress: Progress) -> str:
     """The progress as an HTML page of its own."""
     overall = progress.trends.overall
-    again = [m for m in progress.missed if m.times >= AGAIN]
     return render(
         "progress.html",
         progress=progress,
@@ -59,22 +56,23 @@ def progress_page(progress: Progress) -> str:
         moved="" if overall is None else _moved(overall),
         scores=None if overall is None else _scores(overall.points, progress.step),
         topics=_topics(progress.trends.topics),
+        topics_moved=any(s.change is not None for s in progress.trends.topics[:_MOST_TOPICS]),
         topics_not_drawn=max(0, len(progress.trends.topics) - _MOST_TOPICS),
         companies=[_series_words(s) for s in progress.trends.companies] if len(progress.trends.companies) > 1 else [],
-        again=bool(again),
-        missed=tuple(_missed(progress, bool(again))),
+        words=words,
+        missed_title=words.missed(progress)[0],
+        missed=tuple(_missed(progress)),
         misconceptions=tuple(_misconceptions(progress)),
-        calibration=_calibration(progress.calibration),
+        calibration=" ".join(words.verdict(progress.calibration)).strip(),
         marks=_marks(progress.calibration),
-        timing=_timing(progress.timing),
+        timing=words.timing(progress.timing),
         shares=_shares(progress.timing),
     )
 
 
 def _held(p: Progress) -> str:
-    drills = f" and {_count(p.drills, 'drill')}" if p.drills else ""
     when = "" if not p.first else f", {p.first}" if p.first == p.last else f", {p.first} to {p.last}"
-    return f"{_count(p.interviews, 'interview')}{drills}, {_count(p.answers, 'answer')}{when}"
+    return words.held(p) + when
 
 
 def _moved(series: Series) -> str:
@@ -82,7 +80,7 @@ def _moved(series: Series) -> str:
     if change is None or series.before is None:
         return ""
     before = f"{score_words(series.before)} before"
-    if abs(change) < _CHANGED:
+    if abs(change) < words.CHANGED:
         return f"about the same as before ({before})"
     return f"{abs(change):.0f} points {'more' if change > 0 else 'less'} than before ({before})"
 
@@ -95,10 +93,9 @@ def _series_words(series: Series) -> str:
 def _scores(points: Sequence[Point], step: Step) -> Chart | None:
     if len(points) < 2:
         return None
-    what = "week by week" if step is Step.WEEK else "interview by interview"
-    says = f"Scores {what}, oldest first; the list after it says the same in words."
+    says = f"{words.scores(step)}, oldest first; the list after it says the same in words."
     drawn = score_line("scores", says, [(point.day, point.score) for point in points])
-    return Chart(drawn, tuple(f"{p.day}: {score_words(p.score)}, {_count(p.answers, 'answer')}" for p in points))
+    return Chart(drawn, tuple(f"{p.day}: {score_words(p.score)}, {words.count(p.answers, 'answer')}" for p in points))
 
 
 def _topics(topics: Sequence[Series]) -> Chart | None:
@@ -112,76 +109,46 @@ def _topics(topics: Sequence[Series]) -> Chart | None:
     return Chart(score_bars("topics", says, bars), tuple(map(_series_words, topics)))
 
 
-def _missed(p: Progress, again: bool) -> Iterator[Missed]:
-    some = [m for m in p.missed if m.times >= AGAIN] if again else p.missed
-    for m in some[:_MOST_MISSED]:
+def _missed(p: Progress) -> Iterator[Missed]:
+    for m in words.missed(p)[1][:_MOST_MISSED]:
         places, more = _places(m.transcripts)
-        yield Missed(f"{m.times} of {m.asked}", m.signal + counts(m.weight), m.question, places, more)
+        yield Missed(f"{m.times} of {m.asked}", m.signal, m.question, places, more)
 
 
 def _misconceptions(p: Progress) -> Iterator[Missed]:
-    for m in [m for m in p.misconceptions if m.times >= AGAIN][:_MOST_MISSED]:
+    for m in words.repeated(p)[:_MOST_MISSED]:
         places, more = _places(m.transcripts)
-        yield Missed(_count(m.times, "time"), m.correction, m.question, places, more)
+        yield Missed(words.count(m.times, "time"), m.correction, m.question, places, more)
 
 
 def _places(transcripts: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
     return transcripts[:_MOST_PLACES], max(0, len(transcripts) - _MOST_PLACES)
 
 
-def _calibration(c: Calibration) -> str:
-    if c.difference is None or c.apart is None:
-        return ""
-    points = f"{abs(c.difference):.0f} points"
-    said = {
-        Verdict.TOO_LITTLE: "",
-        Verdict.FLATTERING: f"Yes: your marks are {points} above your scores.",
-        Verdict.HARSH: f"No, the contrary: your marks are {points} below your scores.",
-        Verdict.FAIR: "No: on the whole your marks and your scores agree.",
-    }[c.verdict]
-    more = f" Over {_count(c.answers, 'answer')}; in a single one the two lie {c.apart:.0f} apart on average."
-    return said and said + more
-
-
 def _marks(c: Calibration) -> Chart | None:
     if not c.marks:
         return None
     bars = [Bar(f"your mark {line.mark} of 4", line.score, str(Band.of(line.score))) for line in c.marks]
-    words = [
-        f"Marked {line.mark} of 4: scored {score_words(line.score)} on average, {_count(line.answers, 'answer')}"
+    in_words = [
+        f"Marked {line.mark} of 4: scored {score_words(line.score)} on average, {words.count(line.answers, 'answer')}"
         for line in c.marks
     ]
     says = "What answers scored by your own mark; the list after it says the same in words."
-    return Chart(score_bars("marks", says, bars), tuple(words))
-
-
-def _timing(t: Timing) -> str:
-    if t.share is None:
-        return ""
-    said = [f"You use {100 * t.share:.0f}% of your time."]
-    said += [f"Time was up in {_count(t.timed_out, 'answer')}."] if t.timed_out else []
-    said += [f"You passed on {_count(t.passed, 'question')}."] if t.passed else []
-    if t.hasty is not None:
-        said.append(f"Answers in less than half of the time score {t.hasty:.0f} points lower: stay with it longer.")
-    return " ".join(said)
+    return Chart(score_bars("marks", says, bars), tuple(in_words))
 
 
 def _shares(t: Timing) -> Chart | None:
     if not t.parts:
         return None
-    names = [f"{100 * part.least:.0f} to {100 * part.most:.0f}% of the time" for part in t.parts]
+    names = [f"{words.share(part.least, part.most)} of the time" for part in t.parts]
     bars = [Bar(name, part.score, str(Band.of(part.score))) for name, part in zip(names, t.parts, strict=True)]
-    words = [
-        f"{name} used: scored {score_words(part.score)} on average, {_count(part.answers, 'answer')}"
+    in_words = [
+        f"{name} used: scored {score_words(part.score)} on average, {words.count(part.answers, 'answer')}"
         for name, part in zip(names, t.parts, strict=True)
     ]
     says = "What answers scored by the share of their time; the list after it says the same in words."
-    return Chart(score_bars("shares", says, bars), tuple(words))
+    return Chart(score_bars("shares", says, bars), tuple(in_words))
 
 
 def _signed(change: float | None) -> str:
     return "" if change is None else f" ({change:+.0f})"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from simulator.bank.model import Band
 from simulator.interview.comparison import ComparedQuestion, Comparison
-from simulator.interview.scorecard import NextStep
 from simulator.terminal.layout import hanging
 from simulator.terminal.pager import on_terminal
+from simulator.terminal.steps import draw_steps
 from simulator.terminal.text import printable
 from simulator.terminal.words import BAND_STYLES, moment
 from simulator.transcript.words import credit_word, score_words
@@ -45,17 +44,7 @@ def draw(console: Console, comparison: Comparison) -> None:
         console.print()
         console.print(Text(f"{comparison.left} {noun} still to be graded.", "bold"))
     console.print()
-    draw_next_steps(console, comparison.next_steps)
-
-
-def draw_next_steps(console: Console, steps: Iterable[NextStep]) -> None:
-    """The commands to type next."""
-    from rich.text import Text
-
-    console.print(Text("Next", "bold"))
-    for step in steps:
-        console.print(Text(f"  {printable(step.command)}", "cyan"), soft_wrap=True)
-        console.print(Text(f"      {printable(step.why)}", "dim"), soft_wrap=True)
+    draw_steps(comparison.next_steps, console)
 
 
 def _row(console: Console, number: str, question: ComparedQuestion) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from simulator.interview.scorecard import NextStep
 from simulator.progress.due import WHOLE, Item
 from simulator.terminal.layout import hanging
+from simulator.terminal.steps import draw_steps
 from simulator.terminal.text import printable
 
 if TYPE_CHECKING:
@@ -37,26 +39,22 @@ def draw(items: Sequence[Item], first: int, minutes: int, ahead: bool, console: 
     console.print()
     console.print(Text("  The share is how likely it is that you still know it.", "dim"))
     console.print()
-    console.print(Text(" What next", "bold"))
     wish = (" --ahead" if ahead else "") + ("" if minutes == 10 else f" --minutes {minutes}")
-    console.print(Text.assemble("   ", (f"mock-interview drill{wish}{there}", "cyan")), soft_wrap=True)
     of = "all of them" if first == len(items) else "the first of them" if first == 1 else f"{first} of them"
-    console.print(Text(f"     {of}, in about {minutes} minutes", "dim"))
-    console.print()
+    draw_steps([NextStep(f"mock-interview drill{wish}", f"{of}, in about {minutes} minutes")], console, there)
 
 
 def draw_nothing(next_due: str, ever_missed: bool, console: Console, there: str) -> None:
     """That nothing waits, and when something will."""
+    steps = [NextStep("mock-interview start", "an interview meanwhile; what you miss there comes back here")]
     console.print()
     if ever_missed and next_due:
         console.print(Text(f" Nothing is due. The next is due {_when(next_due)}.", "bold"))
-        console.print(Text.assemble("   ", (f"mock-interview drill --ahead{there}", "cyan")), soft_wrap=True)
-        console.print(Text("     practise it all the same", "dim"))
+        steps.insert(0, NextStep("mock-interview drill --ahead", "practise what is due soonest, all the same"))
     else:
         console.print(Text(" Nothing is due: nothing was missed in an interview yet.", "bold"))
-    console.print(Text.assemble("   ", (f"mock-interview start{there}", "cyan")), soft_wrap=True)
-    console.print(Text("     an interview meanwhile; what you miss there comes back here", "dim"))
     console.print()
+    draw_steps(steps, console, there)
 
 
 def _when(day: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -11,32 +11,32 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from simulator.bank.model import Band
+from simulator.progress import words
 from simulator.progress.calibration import Calibration, Verdict
-from simulator.progress.missed import AGAIN, MOST_PLACES, MissedCriterion, RepeatedMisconception
+from simulator.progress.missed import AGAIN, MOST_PLACES, RepeatedMisconception
 from simulator.progress.overview import Advice, Progress
 from simulator.progress.timeline import Step
 from simulator.progress.timing import Timing
 from simulator.progress.trends import CriterionSeries, Series
 from simulator.terminal.layout import hanging
 from simulator.terminal.plotting import Column, bar, columns_plot, glyphs, merged, sparkline
+from simulator.terminal.steps import draw_steps
 from simulator.terminal.text import printable
 from simulator.terminal.words import BAND_STYLES, MARK_WORDS
-from simulator.transcript.words import counts
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDEST = 120
-_ROOMY = 76
+_ROOMY = 80
 """Columns from which on there is room for more than the bare minimum."""
 _HEIGHT = 6
 _SPARK = 16
+_NARROW_SPARK = 6
 _BAR = 20
 _TOPICS = 10
 _CRITERIA = 5
 _MISSED = 6
-_CHANGED = 5.0
-"""Points of change that are worth a word."""
 
 
 def draw(progress: Progress, console: Console, there: str = "") -> None:
@@ -60,25 +60,25 @@ class _View:
                 self._series("Companies", p.trends.companies, len(p.trends.companies))
             self._series("Topics, weakest lately first", p.trends.topics, _TOPICS)
             self._criteria(p.trends.criteria)
-        self._missed(p.missed)
-        self._misconceptions(p.misconceptions)
+        self._missed(p)
+        self._misconceptions(words.repeated(p))
         self._calibration(p.calibration)
         self._timing(p.timing)
         if p.too_little:
             self._title("Too little to say")
             for said in p.too_little:
                 hanging(self._console, Text("   "), Text(said))
-        self._advice(p.advice)
+        self._blank()
+        draw_steps(p.advice, self._console, self._there)
 
     def _head(self, p: Progress) -> None:
         self._blank()
-        drills = f" and {_count(p.drills, 'drill')}" if p.drills else ""
         when = f", {_span(p.first, p.last)}" if p.first else ""
-        held = f"  {_count(p.interviews, 'interview')}{drills}, {_count(p.answers, 'answer')}{when}"
+        held = f"  {words.held(p)}{when}"
         hanging(self._console, Text(" "), Text.assemble(("Your progress", "bold"), (held, "dim")))
 
     def _overall(self, series: Series, step: Step, first: Advice | None) -> None:
-        self._title("Scores, " + ("week by week" if step is Step.WEEK else "interview by interview"))
+        self._title(words.scores(step))
         columns = [Column(p.score, p.answers, _short(p.day)) for p in series.points]
         plot = columns_plot(columns, self._width - 4, _HEIGHT, self._signs)
         shown = merged(columns, max(1, len(plot.rows[0][1])))
@@ -97,11 +97,11 @@ class _View:
         if not some:
             return
         self._title(title)
-        columns = 2 if self._width >= 112 and len(some) > 4 else 1
+        columns = 2 if self._width >= _WIDEST and len(some) > 4 else 1
         shown = some[: columns * most]
         longest = max(len(printable(s.title)) for s in shown)
         narrow = columns == 2 or self._width < _ROOMY
-        name_width, spark = (min(longest, 18), _SPARK // 2) if narrow else (min(longest, 24), _SPARK)
+        name_width, spark = (min(longest, 18), _NARROW_SPARK) if narrow else (min(longest, 24), _SPARK)
         half = -(-len(shown) // columns)
         for row in zip_longest(*(shown[start : start + half] for start in range(0, len(shown), half))):
             line = Text("  ")
@@ -118,14 +118,14 @@ class _View:
         columns = merged([Column(p.score, p.answers, "") for p in series.points], spark)
         drawn = sparkline([c.value for c in columns], self._signs).rjust(spark)
         facts = f" {series.lately:>3.0f} {Band.of(series.lately):<9}"
-        answers = f"  {_count(series.answers, 'answer'):<13}" if self._width >= _ROOMY else ""
+        answers = f"  {words.count(series.answers, 'answer'):<11}" if self._width >= _ROOMY else ""
         return Text.assemble(" ", name, "  ", (drawn, style), (facts, style), _change(series), (answers, "dim"))
 
     def _criteria(self, criteria: Sequence[CriterionSeries]) -> None:
-        known = [c for c in criteria if (c.series.change or 0) >= _CHANGED]
+        known = [c for c in criteria if (c.series.change or 0) >= words.CHANGED]
         better = sorted(known, key=lambda c: -(c.series.change or 0))[:_CRITERIA]
         worse = sorted(criteria, key=lambda c: c.series.change or 0)
-        worse = [c for c in worse if (c.series.change or 0) <= -_CHANGED][:_CRITERIA]
+        worse = [c for c in worse if (c.series.change or 0) <= -words.CHANGED][:_CRITERIA]
         for title, some in (("Signals that you show more than before", better), ("Signals that slipped", worse)):
             if some:
                 self._title(title)
@@ -134,26 +134,24 @@ class _View:
                     signal = Text.assemble(printable(c.series.title), (f"  {c.question}", "dim"))
                     hanging(self._console, mark, signal)
 
-    def _missed(self, missed: Sequence[MissedCriterion]) -> None:
-        again = [m for m in missed if m.times >= AGAIN]
-        some = again or missed
+    def _missed(self, progress: Progress) -> None:
+        title, some = words.missed(progress)
         if not some:
             return
-        self._title("Missed again and again" if again else "Missed so far, nothing of it twice")
+        self._title(title)
         for m in some[:_MISSED]:
-            mark = Text(f"  {f'{m.times} of {m.asked}':>9}  ", "bold red" if again else "")
-            hanging(self._console, mark, Text(printable(m.signal) + counts(m.weight)))
+            mark = Text(f"  {f'{m.times} of {m.asked}':>9}  ", "bold red" if m.times >= AGAIN else "")
+            hanging(self._console, mark, Text(printable(m.signal)))
             self._places(m.question, m.transcripts, m.times, mark.cell_len)
         if len(some) > _MISSED:
             self._line(Text(f"   and {len(some) - _MISSED} more: --json has them all", "dim"))
 
     def _misconceptions(self, some: Sequence[RepeatedMisconception]) -> None:
-        again = [m for m in some if m.times >= AGAIN][:_MISSED]
-        if not again:
+        if not some:
             return
-        self._title("Said again and again, though it is not so")
-        for m in again:
-            mark = Text(f"  {_count(m.times, 'time'):>9}  ", "bold red")
+        self._title(words.MISCONCEPTIONS)
+        for m in some[:_MISSED]:
+            mark = Text(f"  {words.count(m.times, 'time'):>9}  ", "bold red")
             hanging(self._console, mark, Text(printable(m.correction)))
             self._places(m.question, m.transcripts, m.times, mark.cell_len)
 
@@ -175,17 +173,12 @@ class _View:
         self._line(line)
 
     def _calibration(self, c: Calibration) -> None:
-        if c.verdict is Verdict.TOO_LITTLE or c.difference is None or c.apart is None:
+        said, over = words.verdict(c)
+        if not said or c.difference is None:
             return
-        self._title("Do you flatter yourself?")
-        points = f"{abs(c.difference):.0f} points"
-        said, style = {
-            Verdict.FLATTERING: (f"Yes: your marks are {points} above your scores.", "yellow"),
-            Verdict.HARSH: (f"No, the contrary: your marks are {points} below your scores.", "yellow"),
-            Verdict.FAIR: ("No: on the whole your marks and your scores agree.", "green"),
-        }[c.verdict]
-        more = f" Over {_count(c.answers, 'answer')}; in a single one the two lie {c.apart:.0f} apart on average."
-        hanging(self._console, Text("   "), Text.assemble((said, f"bold {style}"), more))
+        self._title(words.CALIBRATION)
+        style = "green" if c.verdict is Verdict.FAIR else "yellow"
+        hanging(self._console, Text("   "), Text.assemble((said, f"bold {style}"), f" {over}"))
         for line in c.marks:
             self._bar(f"{line.mark} {MARK_WORDS.get(line.mark, '')}", line.score, line.answers)
         flattered = [t for t in c.topics if abs(t.difference - c.difference) >= 10][:1]
@@ -195,30 +188,19 @@ class _View:
             self._line(Text(f"   {where}", "dim"))
 
     def _timing(self, t: Timing) -> None:
-        if t.share is None:
+        said = words.timing(t)
+        if not said:
             return
-        self._title("Time used against time given")
-        said = [f"You use {100 * t.share:.0f}% of your time."]
-        said += [f"Time was up in {_count(t.timed_out, 'answer')}."] if t.timed_out else []
-        said += [f"You passed on {_count(t.passed, 'question')}."] if t.passed else []
-        if t.hasty is not None:
-            said.append(f"Answers in less than half of the time score {t.hasty:.0f} points lower: stay with it longer.")
-        hanging(self._console, Text("   "), Text(" ".join(said)))
+        self._title(words.TIMING)
+        hanging(self._console, Text("   "), Text(said))
         for part in t.parts:
-            self._bar(f"{100 * part.least:.0f} to {100 * part.most:.0f}%", part.score, part.answers)
+            self._bar(words.share(part.least, part.most), part.score, part.answers)
 
     def _bar(self, name: str, score: float, answers: int) -> None:
         drawn = bar(score, _BAR if self._width >= _ROOMY else _BAR // 2, self._signs)
         facts = f" scored {score:.0f}"
-        of = (f" {_count(answers, 'answer'):>11}" if self._width >= _ROOMY else f" ({answers})", "dim")
+        of = (f" {words.count(answers, 'answer')}" if self._width >= _ROOMY else f" ({answers})", "dim")
         self._line(Text.assemble(f"   {name:<15} ", (drawn, BAND_STYLES[Band.of(score)]), f"{facts:<11}", of))
-
-    def _advice(self, advice: Iterable[Advice]) -> None:
-        self._title("What next")
-        for step in advice:
-            self._line(Text.assemble("   ", (printable(step.command) + self._there, "cyan")))
-            self._line(Text(f"     {printable(step.why)}", "dim"))
-        self._blank()
 
     def _title(self, text: str) -> None:
         self._blank()
@@ -238,7 +220,7 @@ def _lately(series: Series) -> list[tuple[str, str]]:
     if series.before is None or series.change is None:
         return [now]
     before = (f", {series.before:.0f} {Band.of(series.before)} before: ", "")
-    if abs(series.change) < _CHANGED:
+    if abs(series.change) < words.CHANGED:
         return [now, before, ("about the same", "bold")]
     way = "up" if series.change > 0 else "down"
     return [now, before, (f"{way} {abs(series.change):.0f}", "bold green" if series.change > 0 else "bold red")]
@@ -249,7 +231,7 @@ def _change(series: Series) -> tuple[str, str]:
         return "    ", ""
     if abs(series.change) < 0.5:
         return "   =", "dim"
-    style = "green" if series.change >= _CHANGED else "red" if series.change <= -_CHANGED else "dim"
+    style = "green" if series.change >= words.CHANGED else "red" if series.change <= -words.CHANGED else "dim"
     return f"{series.change:>+4.0f}", style
 
 
@@ -266,7 +248,3 @@ def _span(first: str, last: str) -> str:
 def _words(day: str, *, year: bool) -> str:
     at = date.fromisoformat(day)
     return f"{at.day} {at:%b}" + (f" {at.year}" if year else "")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

@@ -21,8 +21,9 @@ _SAME_SCORE = 0.05
 _COLUMN = 15
 
 
-def draw(console: Console, regraded: Regrading) -> None:
-    """A line a question, what differs and why, and which rubrics were changed."""
+def draw(console: Console, regraded: Regrading, there: str = "") -> None:
+    """A line a question, what differs and why, and which rubrics were changed; `there` are options that lead a later
+    command to the same transcripts."""
     from rich.text import Text
 
     title = f"{printable(regraded.company_name)}, {moment(regraded.created)[:10]}"
@@ -42,9 +43,11 @@ def draw(console: Console, regraded: Regrading) -> None:
     for said in _said(regraded):
         console.print(Text(said))
     console.print(Text("The transcript keeps its own scores: nothing in it was changed.", "dim"))
+    way = f"With evidence and what was missing: mock-interview review {printable(regraded.id)}{there}"
+    console.print(Text(way, "dim"), soft_wrap=True)
 
 
-def draw_list(console: Console, several: Sequence[Regrading]) -> None:
+def draw_list(console: Console, several: Sequence[Regrading], there: str = "") -> None:
     """A line an interview, newest first, and which rubrics were changed."""
     from rich.text import Text
 
@@ -56,7 +59,13 @@ def draw_list(console: Console, several: Sequence[Regrading]) -> None:
     console.print()
     changed = list(dict.fromkeys(rubric for one in several for rubric in one.changed_rubrics))
     console.print(Text(_changed(changed)), soft_wrap=not on_terminal(console))
-    console.print(Text("One of them: mock-interview review ID --regrade", "dim"))
+    way = f"To see one in full: mock-interview review {printable(_most_moved(several).id)} --regrade{there}"
+    console.print(Text(way, "dim"), soft_wrap=True)
+
+
+def _most_moved(several: Sequence[Regrading]) -> Regrading:
+    """The one that changed most; the newest of equals."""
+    return max(several, key=lambda one: abs((one.after or 0.0) - (one.before or 0.0)))
 
 
 def _row(console: Console, question: RegradedQuestion) -> None:

@@ -119,7 +119,12 @@ class _Page:
         from rich.text import Text
 
         limit = "" if q.question.seconds is None else f" of {clock_time(q.question.seconds)}"
-        facts = [*q.question.topics[:2], str(q.question.difficulty), f"{clock_time(q.used)}{limit}", HOW_WORDS[q.how]]
+        facts = [
+            *q.question.topics[:2],
+            str(q.question.difficulty),
+            f"{clock_time(q.total_used)}{limit}",
+            HOW_WORDS[q.how],
+        ]
         line = Text("    " + printable(", ".join(facts)), "dim")
         if q.score is not None and not q.passed:
             line = Text.assemble(line, ("; ", "dim"), (f"score {score_words(q.score)}", BAND_STYLES[Band.of(q.score)]))
@@ -191,9 +196,10 @@ class _Page:
 
         hints = []
         if not wanted.model_answers:
-            hints.append("With model answers: add --model-answers")
+            one = "" if wanted.question is None else f" --question {printable(wanted.question)}"
+            hints.append(f"With model answers: mock-interview review {record.id}{one} --model-answers{wanted.there}")
         if wanted.question is None and len(record.questions) > 1:
-            hints.append("One question: add --question N")
+            hints.append("One question alone: add --question and its number")
         if not record.finished:
             hints.append(f"Go on with it: mock-interview resume {record.id}{wanted.there}")
         elif record.self_graded_at is None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from simulator.grading.checked import RunReport
-from simulator.interview.scorecard import Missed, NextStep, Part, QuestionLine, Scorecard
+from simulator.interview.scorecard import Missed, Part, QuestionLine, Scorecard
 from simulator.terminal.layout import hanging
+from simulator.terminal.steps import draw_steps
 from simulator.terminal.text import printable
 from simulator.terminal.words import BAND_STYLES
 from simulator.transcript.check_words import OUTCOME_WORDS, details, headline
@@ -51,7 +52,8 @@ def draw(card: Scorecard, console: Console) -> None:
         _topics(card.topics, console)
     _extremes(card, console)
     _study(card, console)
-    _steps(card.next_steps, console)
+    console.print()
+    draw_steps(card.next_steps, console)
 
 
 def draw_broken_off(record: InterviewRecord, card: Scorecard, console: Console, unsaved: bool) -> None:
@@ -69,7 +71,8 @@ def draw_broken_off(record: InterviewRecord, card: Scorecard, console: Console, 
         console.print(Text(" What you wrote last could not be saved; all before it is.", "bold red"))
     else:
         console.print(Text(" Everything you wrote is saved."))
-    _steps(card.next_steps, console)
+    console.print()
+    draw_steps(card.next_steps, console)
 
 
 def _question(line: QuestionLine, console: Console) -> None:
@@ -183,15 +186,6 @@ def _most_useful(study: Sequence[Missed]) -> list[Missed]:
         if sum(other.question == missed.question for other in chosen) < _MOST_FROM_A_QUESTION:
             chosen.append(missed)
     return chosen[:MOST_TO_STUDY]
-
-
-def _steps(steps: Iterable[NextStep], console: Console) -> None:
-    console.print()
-    console.print(Text(" What next", "bold"))
-    for step in steps:
-        console.print(Text.assemble("   ", (printable(step.command), "cyan")), soft_wrap=True)
-        console.print(Text.assemble("     ", (printable(step.why), "dim")), soft_wrap=True)
-    console.print()
 
 
 def _meter(score: float) -> str:

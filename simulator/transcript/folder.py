@@ -112,13 +112,17 @@ def find(folder: Path, key: str = LATEST) -> Path:
     wanted = key.lower()
     if _ID.fullmatch(wanted) and (exact := folder / f"{wanted}.jsonl").is_file():
         return exact
-    everything = list(paths(folder))
+    everything = [folder / entry.name for entry in _logs(folder)]
     found = [p for p in everything if p.stem.startswith(wanted) or p.stem.endswith(f"-{wanted}")]
     if len(found) == 1:
         return found[0]
     if found:
+        found.sort(key=_newness, reverse=True)
         shown = ", ".join(p.stem for p in found[:5]) + (", ..." if len(found) > 5 else "")
-        raise TranscriptError(f"{key!r} could be {len(found)} transcripts: {shown}.", "Give more of the id.")
+        raise TranscriptError(
+            f"{key!r} could be {len(found)} transcripts: {shown}.",
+            f"Give more of the id; the newest of them is {found[0].stem}.",
+        )
     if not everything:
         raise TranscriptError(f"There is no transcript in {folder} yet.", _NOT_YET)
     near = difflib.get_close_matches(wanted, [p.stem for p in everything], n=1)
@@ -224,13 +228,18 @@ def _stamp(entry: os.DirEntry[str]) -> str:
         status = entry.stat()
     except OSError:
         return "gone"
-    return f"{status.st_size} {status.st_mtime_ns}"
+    # A clock can be set back, and the time of the change with it; the third is nobody's to set.
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _newest_first(same_day: list[Path]) -> list[Path]:
     if len(same_day) == 1:
         return same_day
-    return sorted(same_day, key=lambda p: (_created(p), p.stem), reverse=True)
+    return sorted(same_day, key=_newness, reverse=True)
+
+
+def _newness(path: Path) -> tuple[str, str, str]:
+    return date_of(path.stem), _created(path), path.stem
 
 
 def _created(path: Path) -> str:

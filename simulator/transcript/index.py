@@ -8,8 +8,9 @@ the same, only slower.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -102,8 +103,9 @@ class Index:
         for name, said in self._fresh("digests"):
             with suppress(ValueError, TypeError, LookupError):
                 found[name] = from_compact(json.loads(said), questions)
-        for read in self._read(self._but(found)):
-            found[read.name] = digest(read.record, questions)
+        with closing(self._read(self._but(found))) as some:
+            for read in some:
+                found[read.name] = digest(read.record, questions)
         own = ((name, each) for name, each in found.items() if not name.startswith(folders.SAMPLE))
         order = sorted(own, key=lambda pair: _key(pair[0], pair[1].created), reverse=True)
         return tuple(each for _, each in order)
@@ -121,10 +123,11 @@ class Index:
             keys, _, text = said.partition(b"\n")
             if needle_bytes in text or not questions.isdisjoint(keys.split()):
                 saying.add(name)
-        for read in self._read(self._but(known)):
-            asked = (asked_question(q.question) for q in read.record.questions if q.asked)
-            if needle_bytes in _own_text(read.record) or any(_says(q, needle, model_answers) for q in asked):
-                saying.add(read.name)
+        with closing(self._read(self._but(known))) as some:
+            for read in some:
+                asked = (asked_question(q.question) for q in read.record.questions if q.asked)
+                if needle_bytes in _own_text(read.record) or any(_says(q, needle, model_answers) for q in asked):
+                    saying.add(read.name)
         return frozenset(saying)
 
     def record(self, name: str) -> InterviewRecord:
@@ -139,16 +142,14 @@ class Index:
         for name, said in self._fresh("heads", names):
             with suppress(ValueError, TypeError, LookupError):
                 found[name] = _head(self._path(name), json.loads(said))
-        for batch in _batches(self._watched(self._but(found, names))):
-            rows = []
-            for name in batch:
+        with closing(self._each(self._but(found, names))) as each:
+            for name, rows in each:
                 try:
                     found[name] = folders.summary(self._path(name))
                 except TranscriptError as problem:
                     self._problems[name] = problem
                 else:
-                    rows.append((name, self._stamps[name], _head_said(found[name])))
-            self._kept.put({"heads": rows})
+                    rows["heads"].append((name, self._stamps[name], _head_said(found[name])))
         return found
 
     def _fresh(self, table: str, names: Sequence[str] | None = None) -> Iterator[tuple[str, bytes]]:
@@ -169,12 +170,11 @@ class Index:
     def _but(self, known: Container[str], names: Sequence[str] | None = None) -> list[str]:
         return [name for name in (self._stamps if names is None else names) if name not in known]
 
-    def _read(self, names: Sequence[str]) -> Iterator[_Read]:
+    def _read(self, names: Sequence[str]) -> Generator[_Read, None, None]:
         """Reads these transcripts in full, and keeps all that there is to keep of them."""
         keys: set[str] = set()
-        for batch in _batches(self._watched(names)):
-            rows: dict[str, list[Row]] = {"questions": [], "texts": [], "digests": [], "heads": []}
-            for name in batch:
+        with closing(self._each(names)) as each:
+            for name, rows in each:
                 try:
                     read = _Read(name, *_without_drafts(self._path(name)))
                 except TranscriptError as problem:
@@ -183,10 +183,23 @@ class Index:
                 for table, row in _to_keep(self._path(name), read, self._stamps[name], keys):
                     rows[table].append(row)
                 yield read
-            self._kept.put(rows)
 
-    def _watched(self, names: Sequence[str]) -> Iterable[str]:
-        return self._watch(names) if names else ()
+    def _each(self, names: Sequence[str]) -> Generator[tuple[str, dict[str, list[Row]]], None, None]:
+        """Each name, with the rows by table that take what is to be kept of it. They are kept every so often, and when
+        it is broken off, too: the next time goes on from there."""
+        rows: dict[str, list[Row]] = defaultdict(list)
+        watched = iter(self._watch(names) if names else ())
+        try:
+            for number, name in enumerate(watched, start=1):
+                yield name, rows
+                if number % _BATCH == 0:
+                    self._kept.put(rows)
+                    rows.clear()
+        finally:
+            if isinstance(watched, Generator):
+                # A bar goes before anything else is said.
+                watched.close()
+            self._kept.put(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +222,6 @@ def _key(name: str, created: str) -> tuple[str, str, str]:
 
 def _newest_first(summaries: Iterable[Summary]) -> list[Summary]:
     return sorted(summaries, key=lambda s: _key(s.path.stem, s.created), reverse=True)
-
-
-def _batches(names: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for name in names:
-        batch.append(name)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _without_drafts(path: Path) -> tuple[Contents, InterviewRecord]:

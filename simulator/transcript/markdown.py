@@ -113,7 +113,7 @@ def _question(q: QuestionRecord) -> Iterator[str]:
     yield ""
     limit = f" of {clock_time(q.question.seconds)}" if q.question.seconds is not None else ""
     facts = [str(q.question.kind), str(q.question.difficulty), *map(_inline, q.question.topics)]
-    yield f"{', '.join(facts)}; time used {clock_time(q.used)}{limit}"
+    yield f"{', '.join(facts)}; time used {clock_time(q.total_used)}{limit}"
     yield ""
     if q.question.contract:
         yield from ("For example:", "", fenced(q.question.contract.examples.strip("\n")), "")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from simulator.bank.model import Band
 from simulator.grading.checked import RunReport, join
@@ -256,22 +257,27 @@ def fold(header: Header, events: Iterable[Stamped]) -> InterviewRecord:
 
 def advance(record: InterviewRecord, stamped: Stamped) -> InterviewRecord:
     """The record after one more event."""
-    record = replace(record, last_time=stamped.time)
+    # One new record for each event, not one for each field: an index makes millions of them.
+    return replace(record, last_time=stamped.time, **_changes(record, stamped))
+
+
+def _changes(record: InterviewRecord, stamped: Stamped) -> dict[str, Any]:
+    """What the event changes, by the fields of the record."""
     match stamped.event:
         case ev.RoundOpened(round=id_):
-            return replace(record, rounds_opened=(*record.rounds_opened, id_), current=None)
+            return {"rounds_opened": (*record.rounds_opened, id_), "current": None}
         case ev.Paused(used=used):
-            return replace(_with_time(record, used), paused=True)
+            return {"questions": _with_time(record, used), "paused": True}
         case ev.Resumed():
-            return replace(record, paused=False)
+            return {"paused": False}
         case ev.Finished():
-            return replace(record, finished_at=stamped.time, current=None, paused=False)
+            return {"finished_at": stamped.time, "current": None, "paused": False}
         case ev.SelfGraded():
-            return replace(record, self_graded_at=stamped.time)
+            return {"self_graded_at": stamped.time}
         case ev.Planned() | ev.Unknown():
-            return record
+            return {}
         case event:
-            return _with_question_event(record, event, stamped.time)
+            return _question_changes(record, event, stamped.time)
 
 
 _QuestionEvent = (
@@ -294,18 +300,18 @@ def _unasked(planned: Planned) -> tuple[QuestionRecord, ...]:
     return tuple(QuestionRecord(question, round_, n) for n, (round_, question) in enumerate(pairs, start=1))
 
 
-def _with_question_event(record: InterviewRecord, event: _QuestionEvent, time: str) -> InterviewRecord:
+def _question_changes(record: InterviewRecord, event: _QuestionEvent, time: str) -> dict[str, Any]:
     before = record.question(event.question)
     if before is None:
-        return record
+        return {}
     after = _question_after(before, event, time)
-    record = replace(record, questions=tuple(after if q is before else q for q in record.questions))
+    questions = tuple([after if q is before else q for q in record.questions])
     match event:
         case ev.Asked() | ev.Probed():
-            return replace(record, current=event.question)
+            return {"questions": questions, "current": event.question}
         case ev.Answered() | ev.ProbeAnswered():
-            return replace(record, current=None)
-    return record
+            return {"questions": questions, "current": None}
+    return {"questions": questions}
 
 
 def _question_after(q: QuestionRecord, event: _QuestionEvent, time: str) -> QuestionRecord:
@@ -340,13 +346,13 @@ def _probe_after(probe: ProbeRecord, event: _QuestionEvent) -> ProbeRecord:
     return probe
 
 
-def _with_time(record: InterviewRecord, used: float) -> InterviewRecord:
-    """The record with the time used on the open question or probe."""
+def _with_time(record: InterviewRecord, used: float) -> tuple[QuestionRecord, ...]:
+    """The questions, with the time used on the open one or on its probe."""
     q = record.question(record.current) if record.current else None
     if q is None:
-        return record
+        return record.questions
     after = replace(q, probe=replace(q.probe, used=used)) if q.probe else replace(q, used=used)
-    return replace(record, questions=tuple(after if other is q else other for other in record.questions))
+    return tuple(after if other is q else other for other in record.questions)
 
 
 def _mean(values: list[float]) -> float | None:

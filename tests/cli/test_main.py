@@ -45,6 +45,23 @@ def test_every_command_has_help(run: Run, entry: program.Entry) -> None:
     assert f"Usage: mock-interview {entry.name}" in result.stdout
 
 
+WRAPPED_ELSEWHERE = {"score"}
+COMMANDS = [[], *([entry.name] for entry in program.Commands.entries if entry.name not in WRAPPED_ELSEWHERE)]
+BANK = [["bank", name] for name in ("list", "show", "companies", "check", "try", "new")]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *BANK], ids=" ".join)
+def test_help_fits_eighty_columns_and_cuts_nothing_short(run: Run, command: list[str]) -> None:
+    said = run(*command, "--help", COLUMNS="80").stdout
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+    assert not any(line.endswith(" and what...") for line in said.splitlines())
+
+
+def test_the_greeting_fits_eighty_columns(run: Run, tmp_path: Path) -> None:
+    said = run(COLUMNS="80", MOCK_INTERVIEW_TRANSCRIPTS=str(tmp_path)).stdout
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+
+
 def test_help_imports_no_command_and_nothing_heavy() -> None:
     code = (
         "import sys\nfrom simulator.cli.main import main\nmain(['--help'])\n"
@@ -144,6 +161,11 @@ def test_output_that_the_terminal_cannot_encode_is_no_error(run: Run) -> None:
 def test_colours_are_for_terminals_that_want_them(environment: dict[str, str], coloured: bool) -> None:
     for arguments in (["--help"], ["bank", "list"], ["where"]):
         assert ("\x1b[" in in_terminal(arguments, environment)) is coloured
+
+
+def test_without_colour_a_terminal_is_still_a_terminal() -> None:
+    shown = in_terminal(["bank", "list", "--company", "google"], {"NO_COLOR": "1", "COLUMNS": "80"})
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
 
 
 def in_terminal(arguments: list[str], environment: dict[str, str]) -> str:

@@ -67,7 +67,7 @@ def test_the_list_says_what_is_broken_off_and_self_graded(run: Run, home: Path) 
 def test_the_list_fits_eighty_columns_with_ids_that_work(run: Run, home: Path, terminal: type[Terminal]) -> None:
     id_ = hold(home)
     shown = terminal("review", columns=80)
-    shown.wait("mock-interview review ID")
+    shown.wait("To read one: mock-interview review 2026-11-20-google-")
     assert f"finished  {id_[-4:]}" in shown.text
     assert shown.end() == 0
     assert run("review", id_[-4:], "--transcripts", home).returncode == 0

@@ -9,10 +9,13 @@ import pytest
 
 from simulator.bank.model import Question, Rubric
 from simulator.grading.result import CriterionGrade, Grade
+from simulator.interview.answers import ScriptedAnswer, run_scripted
 from simulator.interview.regrading import Regrading, RubricNow, Today, regrade
+from simulator.interview.session import Interview
+from simulator.transcript import folder
 from simulator.transcript.rubric_version import rubric_version
 from simulator.transcript.state import InterviewRecord
-from tests.builders import grade_by_words, rubric
+from tests.builders import grade_by_words, planned, planned_question, rubric
 from tests.held import hold, record
 
 VERSION = rubric_version(rubric(), {})
@@ -55,6 +58,34 @@ def test_a_changed_rubric_is_named_with_what_differs(old: InterviewRecord) -> No
     ]
     assert found.changed_rubrics == ("fruit",)
     assert first.after == 75.0
+
+
+def drilled(tmp_path: Path, answer: str) -> InterviewRecord:
+    """A drill of one criterion, the banana, by its probe."""
+    whole = planned_question("q1")
+    banana = tuple(c for c in whole.criteria if c.id == "banana")
+    part = replace(whole, id="q1/banana", part_of="q1", prompt=banana[0].probe, criteria=banana)
+    plan = planned(("q1",), probes=False)
+    plan = replace(plan, rounds=(replace(plan.rounds[0], questions=(part,)),))
+    with folder.create(tmp_path, "drill", "0.1.0") as log:
+        interview = Interview(log.header, plan, grade_by_words, log.append, program="0.1.0")
+        return run_scripted(interview, {"q1/banana": ScriptedAnswer(answer, 20)})
+
+
+def test_a_single_criterion_is_scored_alone_then_and_now(tmp_path: Path) -> None:
+    old = drilled(tmp_path, "A banana.")
+    (question,) = regrade(old, today()).questions
+    assert (question.before, question.after, question.criteria) == (100.0, 100.0, ())
+    (question,) = regrade(old, today(lambda q, a: grade_by_words(q, "An apple."))).questions
+    assert (question.before, question.after) == (100.0, 0.0)
+    assert [(c.id, c.before, c.after) for c in question.criteria] == [("banana", 1.0, 0.0)]
+
+
+def test_a_single_criterion_that_the_rubric_no_longer_has_is_not_scored(tmp_path: Path) -> None:
+    old = drilled(tmp_path, "A banana.")
+    without = replace(rubric(), criteria=tuple(c for c in rubric().criteria if c.id != "banana"))
+    (question,) = regrade(old, today(found=without)).questions
+    assert (question.before, question.after, question.rubric_now) == (100.0, None, RubricNow.GONE)
 
 
 def test_a_version_that_was_never_written_down_is_unknown(old: InterviewRecord) -> None:

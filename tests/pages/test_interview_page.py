@@ -95,6 +95,19 @@ def test_where_marks_overlap_the_strongest_wins() -> None:
     ]
 
 
+def test_the_indentation_between_marked_lines_is_not_marked() -> None:
+    text = "if a:\n    with lock:\n        go()"
+    found = runs(text, [Mark(3, len(text), Tone.SHOWN, "1")])
+    assert [(run.text, run.tone, run.labels) for run in found] == [
+        ("if ", "", ()),
+        ("a:", "shown", ()),
+        ("\n    ", "", ()),
+        ("with lock:", "shown", ()),
+        ("\n        ", "", ()),
+        ("go()", "shown", ("1",)),
+    ]
+
+
 def test_a_page_replaces_a_page_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     file.write(path, "<!doctype html>one\n")

@@ -58,11 +58,22 @@ def test_an_unclear_or_unknown_id_gets_help(tmp_path):
     with pytest.raises(TranscriptError, match=r"no transcript in .* yet"):
         folders.find(tmp_path)
     first, _ = interview(tmp_path), interview(tmp_path)
-    with pytest.raises(TranscriptError, match="could be 2 transcripts"):
+    with pytest.raises(TranscriptError, match="could be 2 transcripts") as unclear:
         folders.find(tmp_path, "2026")
+    newest = next(folders.paths(tmp_path)).stem
+    assert unclear.value.todo == f"Give more of the id; the newest of them is {newest}."
     with pytest.raises(TranscriptError) as caught:
         folders.find(tmp_path, first[:-1] + "!")
     assert caught.value.todo == f"Did you mean {first}?"
+
+
+def test_the_end_that_two_ids_share_is_unclear_and_the_newest_is_named(tmp_path):
+    for name in ("2026-11-02-google-k3f9", "2026-11-20-meta-k3f9"):
+        (tmp_path / f"{name}.jsonl").write_text("{}\n")
+    with pytest.raises(TranscriptError, match="could be 2 transcripts: 2026-11-20-meta-k3f9, 2026") as unclear:
+        folders.find(tmp_path, "k3f9")
+    assert "2026-11-20-meta-k3f9" in unclear.value.todo
+    assert folders.find(tmp_path, "google-k3f9").stem == "2026-11-02-google-k3f9"
 
 
 @pytest.mark.parametrize("key", ["../secret", "/etc/passwd", "..", "a/b", "\0"])

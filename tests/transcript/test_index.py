@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,6 +94,52 @@ def test_only_what_is_new_is_read(home: Path, caches: Path) -> None:
         assert len(index.summaries()) == 5
         index.saying("apple")
     assert looked == [new]
+
+
+@pytest.mark.parametrize("ask", [Index.digests, Index.summaries, lambda index: index.saying("apple")])
+def test_what_was_read_before_an_interruption_is_not_read_again(
+    home: Path, caches: Path, ask: Callable[[Index], object]
+) -> None:
+    closed = []
+
+    def interrupted(names):
+        try:
+            for number, name in enumerate(names):
+                if number == 3:
+                    raise KeyboardInterrupt
+                yield name
+        finally:
+            closed.append(True)
+
+    with Index(home, caches, interrupted) as index, pytest.raises(KeyboardInterrupt):
+        ask(index)
+    assert closed
+    looked: list[str] = []
+    with Index(home, caches, lambda names: looked.extend(names) or names) as index:
+        ask(index)
+    assert len(looked) == 1
+    assert everything(home, caches) == truth(home)
+
+
+def test_a_bar_is_gone_when_its_reader_fails(home: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = []
+
+    def watch(names):
+        try:
+            yield from names
+        finally:
+            gone.append(True)
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.transcript.index._without_drafts", fail)
+    try:
+        with Index(home, caches, watch) as index:
+            index.digests()
+    except KeyboardInterrupt:
+        # While the traceback still holds on to every frame.
+        assert gone == [True]
 
 
 def test_what_is_appended_and_deleted_shows(home: Path, caches: Path) -> None:
@@ -254,6 +302,118 @@ def test_a_cache_that_cannot_be_written_is_still_read(home: Path, caches: Path) 
         other.execute("ROLLBACK")
         other.close()
     assert len(looked) == 2
+
+
+def as_somebody_else(home: Path, caches: Path, code: str) -> None:
+    """Runs code in a process that may not do what only root may; in it, `home` and `caches` are these folders."""
+    begin = (
+        "import os, resource, sys\nfrom pathlib import Path\n"
+        "home, caches = map(Path, sys.argv[1:])\n"
+        "import sqlite3, simulator.transcript.index\n"
+        "from tests.transcript.test_index import everything, truth\n"
+        "truth(home)\n"
+    )
+    if os.getuid() == 0:
+        for path in (home.parent, *home.parent.rglob("*")):
+            if path.parent != home.parent.parent or path == home.parent:
+                os.chown(path, NOBODY, NOBODY)
+        for path in home.parents:
+            if path.stat().st_uid == 0 and path.stat().st_mode & 0o007 == 0:
+                path.chmod(path.stat().st_mode | 0o001)
+        begin += f"os.setgid({NOBODY}); os.setuid({NOBODY})\n"
+    done = subprocess.run(
+        [sys.executable, "-c", begin + code, str(home), str(caches)],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+NOBODY = 65534
+
+
+def test_a_cache_file_that_may_only_be_read_is_read(home: Path, caches: Path) -> None:
+    everything(home, caches)
+    path = cache_file(home, caches)
+    path.chmod(0o400)
+    before = path.read_bytes()
+    hold(home, day="2026-11-12")
+    as_somebody_else(home, caches, "for _ in range(2):\n    assert everything(home, caches) == truth(home)")
+    assert path.read_bytes() == before
+
+
+def test_a_folder_of_caches_that_may_only_be_read_is_done_without(home: Path, caches: Path) -> None:
+    caches.mkdir()
+    caches.chmod(0o500)
+    as_somebody_else(home, caches, "for _ in range(2):\n    assert everything(home, caches) == truth(home)")
+    assert list(caches.iterdir()) == []
+    caches.chmod(0o700)
+    as_somebody_else(home, caches, "assert everything(home, caches) == truth(home)")
+    assert cache_file(home, caches).is_file()
+
+
+def test_a_folder_around_the_cache_that_may_only_be_read_changes_nothing_that_is_said(home: Path, caches: Path) -> None:
+    everything(home, caches)
+    hold(home, day="2026-11-12")
+    cache_file(home, caches).parent.chmod(0o500)
+    as_somebody_else(home, caches, "for _ in range(2):\n    assert everything(home, caches) == truth(home)")
+
+
+@pytest.mark.parametrize("room", [0, 5000, 20_000])
+def test_without_room_on_the_disk_all_is_said_and_with_room_it_is_kept(home: Path, caches: Path, room: int) -> None:
+    full = f"""
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
+for _ in range(2):
+    assert everything(home, caches) == truth(home)
+"""
+    as_somebody_else(home, caches, full)
+    assert everything(home, caches) == truth(home)
+    looked: list[str] = []
+    with Index(home, caches, lambda names: looked.extend(names) or names) as index:
+        index.digests()
+    assert looked == []
+
+
+def test_several_processes_at_a_time_say_the_same(home: Path, caches: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom tests.transcript.test_index import everything, truth\n"
+        "home, caches = map(Path, sys.argv[1:])\n"
+        "for _ in range(5):\n    assert everything(home, caches) == truth(home)\n"
+    )
+    for _ in range(2):
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", code, str(home), str(caches)],
+                cwd=Path(__file__).parents[2], stderr=subprocess.PIPE, text=True,
+            )
+            for _ in range(3)
+        ]  # fmt: skip
+        assert [process.communicate()[1] for process in running] == ["", "", ""]
+        damage_text(cache_file(home, caches))
+
+
+def test_a_change_that_hides_behind_the_clock_is_seen(home: Path, caches: Path) -> None:
+    everything(home, caches)
+    path = next(folder.paths(home))
+    was = path.stat()
+    text = path.read_text()
+    path.write_text(text.replace("A half bana", "A half pear"))
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (was.st_size, was.st_mtime_ns)
+    with Index(home, caches) as index:
+        assert index.saying("half pear") == {path.stem}
+    assert everything(home, caches) == truth(home)
+
+
+def test_transcripts_that_change_places_are_told_apart(home: Path, caches: Path) -> None:
+    everything(home, caches)
+    first, second, *_ = folder.paths(home)
+    aside = home / "aside"
+    first.rename(aside)
+    second.rename(first)
+    aside.rename(second)
+    assert everything(home, caches)[:3] == truth(home)[:3]
 
 
 def test_only_its_owner_may_read_the_cache(home: Path, caches: Path) -> None:
