@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 globals()["__builtins__"] = dict(vars(builtins))
 
 NOBODY = 65534
+_IS_ASYNC = 0x80
+"""The flag of a coroutine function's code (inspect.CO_COROUTINE)."""
 
 
 class Ends:
@@ -76,7 +78,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         sys.addaudithook(make_hook(_bounds(job, folder) if job.guard else None, plan.own, job.paths))
         words, line = _load(answer, plan.answer)
         missing = _supply(answer, job.names, job.found_as)
-        tell("loaded", words, line, " ".join(missing))
+        tell("loaded", words, line, _not_there(missing, vars(answer)))
         if missing:
             leave(0)
         flush()
@@ -103,6 +105,9 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         line, asked = _line(error, ANSWER), plan.statement(_line(error, CHECKS))
         if isinstance(error, CheckFailed):
             tell("failed", took, error.asked or asked, error.expected, error.came, line)
+        elif isinstance(error, AssertionError) and _last_file(error) == CHECKS:
+            # A check that says itself what it does not like.
+            tell("failed", took, asked, "", str(error) or shown(error), line)
         else:
             tell("error", took, asked, "", shown(error), line)
         leave(0)
@@ -222,10 +227,51 @@ def _supply(answer: types.ModuleType, names: list[str], found_as: dict[str, str]
             continue
         owner, _, method = found_as.get(name, "").partition(".")
         try:
-            space[name] = getattr(space[owner](), method) if method else space[owner]
+            space[name] = _of_a_new_instance(space[owner], method) if method else space[owner]
         except BaseException:
             missing.append(name)
+    for wanted, other in found_as.items():
+        name, _, method = wanted.partition(".")
+        if method:
+            try:
+                setattr(space[name], method, vars(space[name])[other])
+            except BaseException:
+                # The checks will say that the method is not there.
+                continue
     return missing
+
+
+def _not_there(missing: list[str], space: dict[str, Any]) -> str:
+    """What to say of names that are missing; empty if none is."""
+    if not missing:
+        return ""
+    words = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not defined"
+    own = [n for n, v in space.items() if n[0] != "_" and callable(v) and getattr(v, "__module__", "") == "answer"]
+    return f"{words}; your code defines {', '.join(own[:5])}" if own else words
+
+
+def _of_a_new_instance(kind: Any, method: str) -> Callable[..., Any]:
+    """A function that makes an instance for each call, as nobody would use the same `Solution()` twice."""
+    first = getattr(kind(), method)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return getattr(kind(), method)(*args, **kwargs)
+
+    async def call_async(*args: Any, **kwargs: Any) -> Any:
+        return await getattr(kind(), method)(*args, **kwargs)
+
+    function = call_async if first.__func__.__code__.co_flags & _IS_ASYNC else call
+    # For who asks for the signature.
+    vars(function)["__wrapped__"] = first
+    return function
+
+
+def _last_file(error: BaseException) -> str:
+    """The file in which an exception was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_filename if trace is not None else ""
 
 
 def _line(error: BaseException, file: str) -> int:

@@ -137,8 +137,7 @@ class Child:
             found["seconds"] = round(float(took), 4)
             return {**found, "outcome": outcome, "input": asked, "expected": expected, "came": came, "line": int(line)}
         if loaded and loaded[3]:
-            words = loaded[1] or f"{loaded[3].replace(' ', ', ')} is not defined"
-            return {**found, "outcome": "error", "came": words, "line": int(loaded[2])}
+            return {**found, "outcome": "error", "came": loaded[3], "line": int(loaded[2])}
         words = "the code ended the process"
         if killed:
             words = "the interpreter crashed" if killed == signal.SIGSEGV else "the process was killed"
