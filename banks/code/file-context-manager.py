@@ -14,6 +14,16 @@ EXAMPLES = """with managed_file("notes.txt", "w") as file:
 file.closed    # True, also when the block raised an exception"""
 
 WRONG = {
+    "test_writes_what_it_is_given": """
+class managed_file:
+    def __init__(self, path, mode="r"):
+        self.path, self.mode = path, mode
+    def __enter__(self):
+        self.file = open(self.path, "r")
+        return self.file
+    def __exit__(self, *error):
+        self.file.close()
+""",
     "test_closed_afterwards": """
 class managed_file:
     def __init__(self, path, mode="r"):

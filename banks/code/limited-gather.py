@@ -20,6 +20,15 @@ await run_all(jobs, limit=2)    # [2, 4, 6]
 As soon as one job is done the next begins. The exception of a job reaches the caller."""
 
 WRONG = {
+    "test_results_of_all": """
+import asyncio
+async def run_all(jobs, limit):
+    places = asyncio.Semaphore(limit)
+    async def run(job):
+        async with places:
+            await job()
+    return await asyncio.gather(*[run(job) for job in jobs])
+""",
     "test_results_in_order": """
 import asyncio
 async def run_all(jobs, limit):

@@ -90,7 +90,10 @@ def downwards(rows, key):
     named = list(inspect.signature(sort_by).parameters.values())[2:]
     up = [each.name for each in named if "asc" in each.name and "desc" not in each.name]
     down = [each.name for each in named if "rev" in each.name or "desc" in each.name]
-    if down:
+    words = [each.name for each in named if isinstance(each.default, str) and "asc" in each.default.lower()]
+    if words:
+        came = sort_by(rows, key, **{words[0]: "desc"})
+    elif down:
         came = sort_by(rows, key, **{down[0]: True})
     elif up:
         came = sort_by(rows, key, **{up[0]: False})
