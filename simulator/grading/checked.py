@@ -16,6 +16,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
     ERROR = "error"
     TIMED_OUT = "timed out"
+    NOT_RUN = "not run"
+    """Others before it took so long that it was given up."""
 
 
 @dataclass(frozen=True, slots=True)

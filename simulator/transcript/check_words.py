@@ -14,6 +14,7 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.FAILED: "failed",
     Outcome.ERROR: "error",
     Outcome.TIMED_OUT: "time-out",
+    Outcome.NOT_RUN: "not run",
 }
 _CONTAINMENTS: Mapping[str, str] = {
     "bubblewrap": "run in a sandbox (bubblewrap)",

@@ -305,3 +305,30 @@ def test_a_model_answer_passes(question: str) -> None:
     report = run_checks(given_checks(question), load().questions[question].model_answer)
     assert report.ran
     assert report.passed == len(report.results)
+
+
+MANY = CHECKS + "".join(f'\n\ndef test_more_{n}():\n    """one more"""\n    assert go() == 42\n' for n in range(8))
+
+
+def test_an_answer_that_always_hangs_is_given_up_early() -> None:
+    report = run_checks(contract(MANY), "def go():\n    while True:\n        pass")
+    outcomes = [result.outcome for result in report.results]
+    hung = [result for result in report.results if result.outcome is Outcome.TIMED_OUT]
+    assert 4 <= len(hung) <= 5
+    assert outcomes.count(Outcome.PASSED) == 1
+    assert {result.line for result in hung} <= {2, 3}
+    given_up = [result for result in report.results if result.outcome is Outcome.NOT_RUN]
+    assert len(given_up) == len(report.results) - len(hung) - 1
+    assert {result.came for result in given_up} == {"too many checks before this one ran out of time"}
+
+
+def test_an_answer_that_hangs_now_and_then_is_tried_to_the_end() -> None:
+    text = MANY.replace("assert callable(go)", "while True: go()")
+    report = run_checks(contract(text), "def go():\n    return 42")
+    assert [result.check for result in report.results if not result.passed] == ["test_other"]
+
+
+def test_code_that_hangs_while_it_is_loaded_is_given_up_at_once() -> None:
+    report = run_checks(contract(MANY), "def go():\n    return 42\n\nwhile True:\n    pass", at_once=1)
+    assert report.results[0].came.startswith("the time ran out while the code was loaded")
+    assert {result.outcome for result in report.results[1:]} == {Outcome.NOT_RUN}

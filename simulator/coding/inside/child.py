@@ -39,7 +39,9 @@ class Ends:
         self.report, self.loading, self.output, self.trace = report, loading, output, trace
 
 
-def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder: str, uid: int) -> NoReturn:
+def run_child(
+    job: Job, check: Check, seconds: float, plan: Plan, key: bytes, ends: Ends, folder: str, uid: int
+) -> NoReturn:
     """Loads the answer, runs the check, and reports: `loaded`, then one of `passed`, `failed`, `error`."""
     # All that is needed at the end, before the answer can exchange it.
     leave, getpid, clock, duplicate = os._exit, os.getpid, time.perf_counter, os.dup2
@@ -65,7 +67,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         send(ends.report, seal(key, *fields))
 
     try:
-        _settle(job, check, ends, folder, uid)
+        _settle(job, seconds, ends, folder, uid)
         run_async: Callable[[Any], Any] | None = getattr(sys.modules.get("asyncio"), "run", None)
         modules, answer = sys.modules, types.ModuleType("answer")
         answer.__file__ = ANSWER
@@ -128,7 +130,7 @@ def _bounds(job: Job, folder: str) -> Bounds:
     return Bounds(folder, readable, job.homes)
 
 
-def _settle(job: Job, check: Check, ends: Ends, folder: str, uid: int) -> None:
+def _settle(job: Job, seconds: float, ends: Ends, folder: str, uid: int) -> None:
     """Makes this process one of its own: session, streams, folder, environment, limits."""
     os.setsid()
     null = os.open(os.devnull, os.O_RDONLY)
@@ -140,7 +142,7 @@ def _settle(job: Job, check: Check, ends: Ends, folder: str, uid: int) -> None:
     for number in (signal.SIGXCPU, signal.SIGUSR2):
         # Says where the code is, and then does what the signal would do.
         faulthandler.register(number, file=ends.trace, all_threads=True, chain=True)
-    _limit(job, check)
+    _limit(job, seconds)
     _become(uid)
     _bound("RLIMIT_NPROC", job.limits.processes)
     # A thread's stack counts as address space as a whole, however little of it is used.
@@ -150,13 +152,13 @@ def _settle(job: Job, check: Check, ends: Ends, folder: str, uid: int) -> None:
     sys.argv = [ANSWER]
 
 
-def _limit(job: Job, check: Check) -> None:
+def _limit(job: Job, seconds: float) -> None:
     os.umask(0o077)
     os.nice(5)
     # The signal that says that a file is full would end the process without a word; an error says more.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    seconds = max(1, math.ceil(check.seconds))
-    _bound("RLIMIT_CPU", seconds, seconds + 1)
+    whole = max(1, math.ceil(seconds))
+    _bound("RLIMIT_CPU", whole, whole + 1)
     _bound("RLIMIT_FSIZE", job.limits.file)
     _bound("RLIMIT_NOFILE", job.limits.files)
     _bound("RLIMIT_AS", job.limits.memory)
