@@ -5,7 +5,8 @@ from answer import has_cycle
 NAMES = ("has_cycle",)
 
 STARTER = '''def has_cycle(graph):
-    """Whether one can come back to a node by following the edges: True or False."""
+    """Whether one can come back to a node by following the edges: True or
+    False."""
 '''
 
 EXAMPLES = """has_cycle({"a": ["b"], "b": ["c"], "c": ["a"]})         # True

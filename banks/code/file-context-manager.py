@@ -6,7 +6,8 @@ from answer import managed_file
 NAMES = ("managed_file",)
 
 STARTER = '''def managed_file(path, mode="r"):
-    """Opens the file for a with block, and closes it at the end. A class of this name will do as well."""
+    """Opens the file for a with block, and closes it at the end. A class of
+    this name will do as well."""
 '''
 
 EXAMPLES = """with managed_file("notes.txt", "w") as file:

@@ -5,7 +5,8 @@ from answer import flatten
 NAMES = ("flatten",)
 
 STARTER = '''def flatten(nested):
-    """Give the values of a nested list in their order, as a list or one after the other."""
+    """Give the values of a nested list in their order, as a list or one
+    after the other."""
 '''
 
 EXAMPLES = """list(flatten([1, [2, [3, 4]], 5])) gives [1, 2, 3, 4, 5].

@@ -8,7 +8,8 @@ from answer import run_all
 NAMES = ("run_all",)
 
 STARTER = '''async def run_all(jobs, limit):
-    """Run asynchronous functions, at most `limit` at the same time; give their results in the order of the jobs."""
+    """Run asynchronous functions, at most `limit` at the same time; give
+    their results in the order of the jobs."""
 '''
 
 EXAMPLES = """async def fetch(number):

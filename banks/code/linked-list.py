@@ -19,7 +19,8 @@ STARTER = '''class LinkedList:
         """Adds a value at the beginning."""
 
     def remove(self, value):
-        """Takes the first node with this value out. True, or False if there is none."""
+        """Takes the first node with this value out. True, or False if there
+        is none."""
 
     def reverse(self):
         """Turns the list round, in place."""

@@ -6,7 +6,8 @@ from answer import memoize
 NAMES = ("memoize",)
 
 STARTER = '''def memoize(func):
-    """Remember the results of func, so that the same call is computed once."""
+    """Remember the results of func, so that the same call is computed
+    once."""
 '''
 
 EXAMPLES = """@memoize

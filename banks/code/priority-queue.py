@@ -6,7 +6,8 @@ from answer import PriorityQueue
 NAMES = ("PriorityQueue",)
 
 STARTER = '''class PriorityQueue:
-    """Serves the item with the smallest priority number; of equal ones, the one that came first."""
+    """Serves the item with the smallest priority number; of equal ones, the
+    one that came first."""
 
     def __init__(self):
         ...

@@ -9,7 +9,8 @@ from answer import run_pipeline
 NAMES = ("run_pipeline",)
 
 STARTER = '''def run_pipeline(items, work, consumers=3):
-    """Put the items into a bounded queue; threads take them out and call work(item). Return when all is done."""
+    """Put the items into a bounded queue; threads take them out and call
+    work(item). Return when all is done."""
 '''
 
 EXAMPLES = """run_pipeline(range(5), print)    # prints 0 to 4, in any order, from three threads

@@ -8,13 +8,15 @@ STARTER = '''import time
 
 
 class RateLimiter:
-    """Allows `limit` calls per `seconds` for each key. `clock` gives the time in seconds."""
+    """Allows `limit` calls per `seconds` for each key. `clock` gives the
+    time in seconds."""
 
     def __init__(self, limit, seconds, clock=time.monotonic):
         ...
 
     def allow(self, key):
-        """Whether a call may go through now: True or False. Only calls that go through count."""
+        """Whether a call may go through now: True or False. Only calls that
+        go through count."""
 '''
 
 EXAMPLES = """limiter = RateLimiter(2, 60)

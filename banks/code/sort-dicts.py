@@ -7,7 +7,8 @@ from answer import sort_by
 NAMES = ("sort_by",)
 
 STARTER = '''def sort_by(rows: list[dict], key: str, reverse: bool = False) -> list[dict]:
-    """Give a new list of the rows, sorted by the value that each has under the key."""
+    """Give a new list of the rows, sorted by the value that each has under
+    the key."""
 '''
 
 EXAMPLES = """people = [{"name": "Ada", "age": 36}, {"name": "Bob", "age": 25}]

@@ -11,7 +11,8 @@ STARTER = '''import threading
 
 
 class BlockingQueue:
-    """First in, first out, for several threads; holds at most `capacity` items."""
+    """First in, first out, for several threads; holds at most `capacity`
+    items."""
 
     def __init__(self, capacity):
         ...

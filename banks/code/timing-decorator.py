@@ -12,7 +12,8 @@ from answer import timed
 NAMES = ("timed",)
 
 STARTER = '''def timed(func):
-    """Print the name of func and how many seconds it took, each time it is called."""
+    """Print the name of func and how many seconds it took, each time it is
+    called."""
 '''
 
 EXAMPLES = """@timed

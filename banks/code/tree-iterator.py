@@ -6,7 +6,8 @@ from answer import Node
 NAMES = ("Node",)
 
 STARTER = '''class Node:
-    """A node of a binary tree. A loop over it gives the values below and in it, from left to right."""
+    """A node of a binary tree. A loop over it gives the values below and in
+    it, from left to right."""
 
     def __init__(self, value, left=None, right=None):
         self.value = value

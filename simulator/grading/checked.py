@@ -36,6 +36,8 @@ class CheckResult:
     """What came instead; of an error its words."""
     line: int = 0
     """The line of the answer (from 1) at which an error or a time-out struck; 0 for none."""
+    code: str = ""
+    """What stands on that line."""
     output: str = ""
     """The beginning and the end of what was printed during the check."""
     seconds: float = 0.0

@@ -94,8 +94,22 @@ def test_leaving_while_the_answer_runs_makes_up_for_it_later(coding, record, ope
 def test_code_that_does_not_compile_says_so_once_with_the_line(coding):
     terminal = coding()
     terminal.type("return [", CTRL_R)
-    terminal.wait_for("SyntaxError: '[' was never closed (line 3)")
+    terminal.wait_for("SyntaxError: '[' was never closed (line 3)", "3: return [")
     assert "two fruits are two" not in terminal.text
+
+
+def test_an_error_is_shown_with_its_line(coding):
+    terminal = coding()
+    terminal.type("return fruits.total", CTRL_R)
+    terminal.wait_for("AttributeError", "3: return fruits.total")
+
+
+def test_what_all_checks_say_is_said_once_on_the_scorecard(coding):
+    terminal = coding()
+    terminal.type("return [", CTRL_S)
+    assert terminal.end() == 0
+    terminal.wait_for("0 of 2 checks passed", "two fruits are two; no fruits are none")
+    assert terminal.text.count("never closed") == 1
 
 
 def test_an_untouched_signature_is_asked_about_like_an_empty_answer(coding):
