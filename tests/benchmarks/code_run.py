@@ -3,8 +3,9 @@
 Run it with `python -m tests.benchmarks.code_run`. It drives the real program in a terminal of 80 by 24: each question's
 model answer is pasted and ^R pressed a few times. Printed are the median milliseconds from the key press until the
 whole result stands on the screen, the own time (what the answer imports, and the visible check that took longest, as
-they run side by side), what lies between the two, and the ratio of the whole to a bare `python -c pass`, which tells a slow machine from a slow
-program. The promise is at most 300 ms beside the code's own time; the run ends with 1 if a question breaks it.
+they run side by side), what lies between the two, and the ratio of the whole to a bare `python -c pass`, which tells a
+slow machine from a slow program. The promise is at most 300 ms beside the code's own time; the run ends with 1 if a
+question breaks it. The Redis question starts a server of its own on top of that.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.terminal.typing import BACKSPACE, CTRL_C, CTRL_L, CTRL_S, DOWN, ENTER, ESCAPE
+from tests.terminal.typing import BACKSPACE, CTRL_C, CTRL_L, CTRL_O, CTRL_S, DOWN, ENTER, ESCAPE
 
 CTRL_R, F5 = "\x12", "\x1b[15~"
 
@@ -158,3 +158,20 @@ def test_the_result_as_json_tells_each_check(coding, record, open_terminal):
     assert shown.end() == 0
     data = json.loads(shown.raw.decode()[shown.raw.decode().index("{") :])
     assert [r["outcome"] for r in data["questions"][0]["checked"]["results"]] == ["passed", "failed"]
+
+
+def test_the_editor_of_ones_own_and_a_run_do_not_get_in_each_others_way(coding, record, tmp_path):
+    script = tmp_path / "editor"
+    script.write_text("#!/bin/sh\nsleep 2\nprintf 'def count(fruits):\\n    return 2\\n' > \"$1\"\n")
+    script.chmod(0o755)
+    terminal = coding(EDITOR=str(script))
+    terminal.type("while True: pass", CTRL_R)
+    terminal.wait_for("Running your code")
+    # The run goes on, and ends, while the editor has the screen.
+    terminal.type(CTRL_O)
+    terminal.wait_for("return 2", "time-out")
+    terminal.type(CTRL_R)
+    terminal.wait_for("1 of 1 visible checks passed")
+    terminal.type(CTRL_S)
+    assert terminal.end() == 0
+    assert record().questions[0].answer.endswith("return 2")
