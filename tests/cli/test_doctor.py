@@ -59,6 +59,6 @@ def test_a_file_in_place_of_the_folder_is_a_failure(run: Run, tmp_path: Path) ->
 
 
 def test_no_line_about_code_is_wider_than_80_columns_or_coloured(run: Run) -> None:
-    said = run("doctor", COLUMNS="80", NO_COLOR="1", FORCE_COLOR=None).stdout.partition("Transcripts")[0]
+    said = run("doctor", COLUMNS="80", NO_COLOR="1").stdout.partition("Transcripts")[0]
     assert [line for line in said.splitlines() if len(line) > 80] == []
     assert "\x1b" not in said
