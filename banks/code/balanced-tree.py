@@ -34,6 +34,35 @@ tree.height()    # 3 or 4, not 7
 AVL, red-black or another way to keep the balance: the choice is yours. Only inserting is asked for."""
 
 WRONG = {
+    "test_finds_keys": """
+import bisect
+class BalancedTree:
+    def __init__(self):
+        self.keys = []
+    def insert(self, key):
+        at = bisect.bisect_left(self.keys, key)
+        if self.keys[at : at + 1] != [key]:
+            self.keys.insert(at, key)
+    def __contains__(self, key):
+        return bisect.bisect_left(self.keys, key) < len(self.keys)
+    def __iter__(self):
+        return iter(self.keys)
+    def height(self):
+        return len(self.keys).bit_length()
+""",
+    "test_ascending_order": """
+class BalancedTree:
+    def __init__(self):
+        self.keys = set()
+    def insert(self, key):
+        self.keys.add(key)
+    def __contains__(self, key):
+        return key in self.keys
+    def __iter__(self):
+        return iter(sorted(self.keys, reverse=True))
+    def height(self):
+        return len(self.keys).bit_length()
+""",
     "test_ascending_keys": """
 class BalancedTree:
     def __init__(self):

@@ -8,7 +8,8 @@ from answer import transaction
 NAMES = ("transaction",)
 
 STARTER = '''def transaction(connection):
-    """Commits what the with block does; takes it back if the block raises. The connection stays open."""
+    """Commits what the with block does; takes it back if the block raises.
+    The connection stays open."""
 '''
 
 EXAMPLES = """connection = sqlite3.connect("shop.db")

@@ -5,7 +5,8 @@ from answer import has_cycle
 NAMES = ("has_cycle",)
 
 STARTER = '''def has_cycle(graph):
-    """Whether one can come back to a node by following the edges: True or False."""
+    """Whether one can come back to a node by following the edges: True or
+    False."""
 '''
 
 EXAMPLES = """has_cycle({"a": ["b"], "b": ["c"], "c": ["a"]})         # True
@@ -13,6 +14,19 @@ has_cycle({"a": ["b", "c"], "b": ["c"], "c": []})       # False: two ways to c, 
 The graph gives for each node those that its edges lead to. A node without edges of its own may have no entry."""
 
 WRONG = {
+    "test_a_cycle": """
+def has_cycle(graph):
+    return any(node in graph.get(node, ()) for node in graph)
+""",
+    "test_no_cycle": """
+def has_cycle(graph):
+    visited = set()
+    for node, edges in graph.items():
+        visited.add(node)
+        if any(edge in graph for edge in edges):
+            return True
+    return False
+""",
     "test_two_ways_are_no_cycle": """
 def has_cycle(graph):
     seen = set()
@@ -162,67 +176,67 @@ def test_two_ways_are_no_cycle():
     """two ways to the same node are no cycle
     Weight: 3
     """
-    assert has_cycle({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}) is False
-    assert has_cycle({"b": ["c"], "a": ["b", "c"], "c": []}) is False
+    assert bool(has_cycle({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []})) is False
+    assert bool(has_cycle({"b": ["c"], "a": ["b", "c"], "c": []})) is False
 
 
 def test_away_from_the_first_node():
     """a cycle that the first node does not lead to
     Weight: 2
     """
-    assert has_cycle({"a": [], "b": ["a"], "x": ["y"], "y": ["z"], "z": ["x"]}) is True
+    assert bool(has_cycle({"a": [], "b": ["a"], "x": ["y"], "y": ["z"], "z": ["x"]})) is True
 
 
 def test_a_node_and_itself():
     """an edge from a node to itself is a cycle"""
-    assert has_cycle({"a": ["b"], "b": ["b"]}) is True
+    assert bool(has_cycle({"a": ["b"], "b": ["b"]})) is True
 
 
 def test_there_and_back():
     """two nodes that lead to each other are a cycle"""
-    assert has_cycle({"a": ["b"], "b": ["a"]}) is True
-    assert has_cycle({"s": ["a"], "a": ["b"], "b": ["a"]}) is True
+    assert bool(has_cycle({"a": ["b"], "b": ["a"]})) is True
+    assert bool(has_cycle({"s": ["a"], "a": ["b"], "b": ["a"]})) is True
 
 
 def test_edges_have_a_direction():
     """edges count only in their direction
     Weight: 2
     """
-    assert has_cycle({1: [2, 4], 2: [3], 3: [], 4: [3]}) is False
-    assert has_cycle({1: [2, 4], 2: [3], 3: [4], 4: []}) is False
+    assert bool(has_cycle({1: [2, 4], 2: [3], 3: [], 4: [3]})) is False
+    assert bool(has_cycle({1: [2, 4], 2: [3], 3: [4], 4: []})) is False
 
 
 def test_nodes_without_an_entry():
     """nodes that stand only at the end of an edge"""
-    assert has_cycle({"a": ["b", "c"], "b": ["c"]}) is False
-    assert has_cycle({"a": ["x", "b"], "b": ["y", "a"]}) is True
+    assert bool(has_cycle({"a": ["b", "c"], "b": ["c"]})) is False
+    assert bool(has_cycle({"a": ["x", "b"], "b": ["y", "a"]})) is True
 
 
 def test_no_edges():
     """an empty graph, and nodes without edges"""
-    assert has_cycle({}) is False
-    assert has_cycle({"a": [], "b": []}) is False
+    assert bool(has_cycle({})) is False
+    assert bool(has_cycle({"a": [], "b": []})) is False
 
 
 def test_a_cycle_behind_a_detour():
     """a cycle that is not on the first way that one would try
     Weight: 2
     """
-    assert has_cycle({"a": ["dead", "b"], "dead": ["end"], "b": ["stop", "c"], "c": ["end", "a"]}) is True
+    assert bool(has_cycle({"a": ["dead", "b"], "dead": ["end"], "b": ["stop", "c"], "c": ["end", "a"]})) is True
 
 
 def test_graph_is_left_alone():
     """the graph is unchanged"""
     graph = {"a": ["b"], "b": ["c"], "c": []}
-    assert has_cycle(graph) is False
+    assert bool(has_cycle(graph)) is False
     assert graph == {"a": ["b"], "b": ["c"], "c": []}
 
 
 def test_calls_do_not_share():
     """a second call knows nothing of the first"""
-    assert has_cycle({"a": ["b"], "b": ["a"]}) is True
-    assert has_cycle({"a": ["b"], "b": []}) is False
-    assert has_cycle({"a": ["b"], "b": ["a"]}) is True
+    assert bool(has_cycle({"a": ["b"], "b": ["a"]})) is True
+    assert bool(has_cycle({"a": ["b"], "b": []})) is False
+    assert bool(has_cycle({"a": ["b"], "b": ["a"]})) is True
 
 
 def test_many_ways():
@@ -230,11 +244,11 @@ def test_many_ways():
     Weight: 2
     """
     graph = {(step, side): [(step + 1, 0), (step + 1, 1)] for step in range(60) for side in (0, 1)}
-    assert has_cycle(graph) is False
+    assert bool(has_cycle(graph)) is False
 
 
 def test_a_long_chain():
     """a chain of 10,000 nodes, without running out of stack"""
     graph = {number: [number + 1] for number in range(10_000)}
-    assert has_cycle(graph) is False
-    assert has_cycle(graph | {10_000: [5_000]}) is True
+    assert bool(has_cycle(graph)) is False
+    assert bool(has_cycle(graph | {10_000: [5_000]})) is True

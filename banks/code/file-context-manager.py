@@ -6,7 +6,8 @@ from answer import managed_file
 NAMES = ("managed_file",)
 
 STARTER = '''def managed_file(path, mode="r"):
-    """Opens the file for a with block, and closes it at the end. A class of this name will do as well."""
+    """Opens the file for a with block, and closes it at the end. A class of
+    this name will do as well."""
 '''
 
 EXAMPLES = """with managed_file("notes.txt", "w") as file:
@@ -14,6 +15,16 @@ EXAMPLES = """with managed_file("notes.txt", "w") as file:
 file.closed    # True, also when the block raised an exception"""
 
 WRONG = {
+    "test_writes_what_it_is_given": """
+class managed_file:
+    def __init__(self, path, mode="r"):
+        self.path, self.mode = path, mode
+    def __enter__(self):
+        self.file = open(self.path, "r")
+        return self.file
+    def __exit__(self, *error):
+        self.file.close()
+""",
     "test_closed_afterwards": """
 class managed_file:
     def __init__(self, path, mode="r"):

@@ -1,5 +1,7 @@
 """Flatten a nested dictionary."""
 
+import inspect
+
 from answer import flatten
 
 NAMES = ("flatten",)
@@ -33,6 +35,12 @@ WRONG = {
     "        if isinstance(v, dict):\n            out.update({f'{k}.{i}': j for i, j in flatten(v).items()})\n"
     "        else:\n            out[k] = v\n    return out",
 }
+
+
+def separated(nested, by):
+    """The result with a separator, whatever the answer calls that parameter."""
+    names = [name for name in inspect.signature(flatten).parameters if "sep" in name or "del" in name]
+    return flatten(nested, **{(names or ["sep"])[0]: by})
 
 
 def test_one_level_down():
@@ -87,4 +95,4 @@ def test_calls_do_not_share():
 
 def test_another_separator():
     """a separator of one's own"""
-    assert flatten({"a": {"b": {"c": 1}}}, sep="/") == {"a/b/c": 1}
+    assert separated({"a": {"b": {"c": 1}}}, "/") == {"a/b/c": 1}

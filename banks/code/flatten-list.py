@@ -5,13 +5,18 @@ from answer import flatten
 NAMES = ("flatten",)
 
 STARTER = '''def flatten(nested):
-    """Give the values of a nested list in their order, as a list or one after the other."""
+    """Give the values of a nested list in their order, as a list or one
+    after the other."""
 '''
 
 EXAMPLES = """list(flatten([1, [2, [3, 4]], 5])) gives [1, 2, 3, 4, 5].
 Only lists are opened: a string, a tuple or a dictionary is a value. You may return a list, or yield."""
 
 WRONG = {
+    "test_one_level": """
+def flatten(nested):
+    return [value for part in nested for value in part]
+""",
     "test_several_levels": """
 def flatten(nested):
     out = []

@@ -10,7 +10,8 @@ from answer import count_errors
 NAMES = ("count_errors",)
 
 STARTER = '''def count_errors(path):
-    """Read the log file at the path; give a dictionary from each kind of error to how often it occurs."""
+    """Read the log file at the path; give a dictionary from each kind of
+    error to how often it occurs."""
 '''
 
 EXAMPLES = """A line of the log has a date, a time, a level, and for an error its kind and a message:

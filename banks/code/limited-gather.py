@@ -8,7 +8,8 @@ from answer import run_all
 NAMES = ("run_all",)
 
 STARTER = '''async def run_all(jobs, limit):
-    """Run asynchronous functions, at most `limit` at the same time; give their results in the order of the jobs."""
+    """Run asynchronous functions, at most `limit` at the same time; give
+    their results in the order of the jobs."""
 '''
 
 EXAMPLES = """async def fetch(number):
@@ -20,6 +21,15 @@ await run_all(jobs, limit=2)    # [2, 4, 6]
 As soon as one job is done the next begins. The exception of a job reaches the caller."""
 
 WRONG = {
+    "test_results_of_all": """
+import asyncio
+async def run_all(jobs, limit):
+    places = asyncio.Semaphore(limit)
+    async def run(job):
+        async with places:
+            await job()
+    return await asyncio.gather(*[run(job) for job in jobs])
+""",
     "test_results_in_order": """
 import asyncio
 async def run_all(jobs, limit):

@@ -5,7 +5,8 @@ from answer import LRUCache
 NAMES = ("LRUCache",)
 
 STARTER = '''class LRUCache:
-    """Keeps at most `capacity` values; the one that was used the longest ago makes room."""
+    """Keeps at most `capacity` values; the one that was used the longest ago
+    makes room."""
 
     def __init__(self, capacity):
         ...
@@ -25,6 +26,22 @@ cache.put("c", 3)
 cache.get("b")     # None"""
 
 WRONG = {
+    "test_stores_and_finds": """
+from collections import OrderedDict
+class LRUCache:
+    def __init__(self, capacity):
+        self.capacity, self.values = capacity, OrderedDict()
+    def get(self, key):
+        if key not in self.values:
+            return -1
+        self.values.move_to_end(key)
+        return self.values[key]
+    def put(self, key, value):
+        self.values[key] = value
+        self.values.move_to_end(key)
+        if len(self.values) > self.capacity:
+            self.values.popitem(last=False)
+""",
     "test_oldest_makes_room": """
 class LRUCache:
     def __init__(self, capacity):
@@ -165,6 +182,15 @@ def filled(capacity, *keys):
     return cache
 
 
+def looked_up(cache, key):
+    """The value of a key; None also where the answer gives -1 or raises a KeyError for what is not there."""
+    try:
+        came = cache.get(key)
+    except KeyError:
+        return None
+    return None if type(came) is int and came == -1 else came
+
+
 def test_stores_and_finds():
     """what was stored is found, and what was not is None
     Visible.
@@ -183,7 +209,7 @@ def test_oldest_makes_room():
     cache = filled(2, "a", "b", "c")
     assert cache.get("c") == "C"
     assert cache.get("b") == "B"
-    assert cache.get("a") is None
+    assert looked_up(cache, "a") is None
 
 
 def test_reading_counts_as_use():
@@ -193,7 +219,7 @@ def test_reading_counts_as_use():
     cache = filled(3, "a", "b", "c")
     assert cache.get("a") == "A"
     cache.put("d", "D")
-    assert cache.get("b") is None
+    assert looked_up(cache, "b") is None
     assert [cache.get(key) for key in "acd"] == ["A", "C", "D"]
 
 
@@ -204,7 +230,7 @@ def test_writing_counts_as_use():
     cache = filled(2, "a", "b")
     cache.put("a", "new")
     cache.put("c", "C")
-    assert cache.get("b") is None
+    assert looked_up(cache, "b") is None
     assert cache.get("a") == "new"
 
 
@@ -221,8 +247,8 @@ def test_new_value_of_a_known_key():
 def test_a_miss_changes_nothing():
     """asking for a key that is not there changes nothing"""
     cache = filled(2, "a", "b")
-    assert cache.get("x") is None
-    assert cache.get("y") is None
+    assert looked_up(cache, "x") is None
+    assert looked_up(cache, "y") is None
     assert cache.get("a") == "A"
     assert cache.get("b") == "B"
 
@@ -235,14 +261,14 @@ def test_values_that_are_false():
     assert cache.get("zero") == 0
     cache.put("no", False)
     assert cache.get("zero") == 0
-    assert cache.get("empty") is None
+    assert looked_up(cache, "empty") is None
     assert cache.get("no") is False
 
 
 def test_room_for_one():
     """a capacity of one"""
     cache = filled(1, "a", "b")
-    assert cache.get("a") is None
+    assert looked_up(cache, "a") is None
     assert cache.get("b") == "B"
 
 
@@ -250,7 +276,7 @@ def test_caches_do_not_share():
     """two caches know nothing of each other"""
     one, other = filled(2, "a"), filled(2, "b", "c")
     assert one.get("a") == "A"
-    assert one.get("b") is None
+    assert looked_up(one, "b") is None
     assert other.get("c") == "C"
 
 
@@ -266,5 +292,5 @@ def test_a_large_cache_is_as_quick():
             assert cache.get(number - step) == step - number
     for number in range(30_000, 40_000):
         cache.put(number, -number)
-    assert cache.get(0) is None
+    assert looked_up(cache, 0) is None
     assert cache.get(39_999) == -39_999

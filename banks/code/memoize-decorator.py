@@ -6,7 +6,8 @@ from answer import memoize
 NAMES = ("memoize",)
 
 STARTER = '''def memoize(func):
-    """Remember the results of func, so that the same call is computed once."""
+    """Remember the results of func, so that the same call is computed
+    once."""
 '''
 
 EXAMPLES = """@memoize
@@ -20,9 +21,9 @@ square(4)  # prints nothing, and gives 16 again"""
 WRONG = {
     "test_result_is_right": "def memoize(func):\n    def wrapper(*args):\n        func(*args)\n    return wrapper",
     "test_computed_once": "def memoize(func):\n    return func",
-    "test_arguments_tell_calls_apart": "def memoize(func):\n    cache = []\n    def wrapper(*args, **kwargs):\n"
-    "        if not cache:\n            cache.append(func(*args, **kwargs))\n        return cache[0]\n"
-    "    return wrapper",
+    "test_arguments_tell_calls_apart": "def memoize(func):\n    cache = {}\n    def wrapper(first, *args, **kwargs):\n"
+    "        if first not in cache:\n            cache[first] = func(first, *args, **kwargs)\n"
+    "        return cache[first]\n    return wrapper",
     "test_keyword_arguments_count": "def memoize(func):\n    cache = {}\n    def wrapper(*args, **kwargs):\n"
     "        if args not in cache:\n            cache[args] = func(*args, **kwargs)\n        return cache[args]\n"
     "    return wrapper",
@@ -84,7 +85,8 @@ def test_arguments_tell_calls_apart():
     power, calls = counted(lambda base, exponent: base**exponent)
     assert power(2, 3) == 8
     assert power(3, 2) == 9
-    assert len(calls) == 2
+    assert power(2, 5) == 32
+    assert len(calls) == 3
 
 
 def test_keyword_arguments_count():

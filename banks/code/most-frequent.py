@@ -8,7 +8,7 @@ STARTER = '''def most_frequent(items: list):
     """Give the element that occurs most often; of several, any of them."""
 '''
 
-EXAMPLES = 'most_frequent([1, 2, 2, 3]) gives 2; most_frequent(["b", "a", "b"]) gives "b".'
+EXAMPLES = 'most_frequent([4, 3, 3, 1]) gives 3; most_frequent(["b", "a", "b"]) gives "b".'
 
 WRONG = {
     "test_numbers": """
@@ -99,7 +99,7 @@ def test_numbers():
     """a list of numbers
     Visible.
     """
-    assert most_frequent([1, 2, 2, 3]) == 2
+    assert most_frequent([4, 3, 3, 1]) == 3
 
 
 def test_words():
@@ -149,7 +149,7 @@ def test_empty():
     assert most_frequent([6]) == 6
     try:
         came = most_frequent([])
-    except (ValueError, LookupError, TypeError, StopIteration):
+    except (ValueError, LookupError, TypeError, StopIteration, AssertionError):
         return
     assert came is None
 

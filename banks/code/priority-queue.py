@@ -6,7 +6,8 @@ from answer import PriorityQueue
 NAMES = ("PriorityQueue",)
 
 STARTER = '''class PriorityQueue:
-    """Serves the item with the smallest priority number; of equal ones, the one that came first."""
+    """Serves the item with the smallest priority number; of equal ones, the
+    one that came first."""
 
     def __init__(self):
         ...
@@ -29,6 +30,32 @@ queue.pop()    # "put out the fire"
 queue.pop()    # "sweep", which came before "mop\""""
 
 WRONG = {
+    "test_smallest_number_first": """
+import heapq
+class PriorityQueue:
+    def __init__(self):
+        self.heap, self.count = [], 0
+    def push(self, item, priority):
+        self.count += 1
+        heapq.heappush(self.heap, (-priority, self.count, item))
+    def pop(self):
+        return heapq.heappop(self.heap)[2]
+    def __len__(self):
+        return len(self.heap)
+""",
+    "test_counts_its_items": """
+import heapq
+class PriorityQueue:
+    def __init__(self):
+        self.heap, self.count = [], 0
+    def push(self, item, priority):
+        self.count += 1
+        heapq.heappush(self.heap, (priority, self.count, item))
+    def pop(self):
+        return heapq.heappop(self.heap)[2]
+    def __len__(self):
+        return self.count
+""",
     "test_first_come_first_served": """
 import heapq
 class PriorityQueue:

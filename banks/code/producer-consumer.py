@@ -9,7 +9,8 @@ from answer import run_pipeline
 NAMES = ("run_pipeline",)
 
 STARTER = '''def run_pipeline(items, work, consumers=3):
-    """Put the items into a bounded queue; threads take them out and call work(item). Return when all is done."""
+    """Put the items into a bounded queue; threads take them out and call
+    work(item). Return when all is done."""
 '''
 
 EXAMPLES = """run_pipeline(range(5), print)    # prints 0 to 4, in any order, from three threads
@@ -286,8 +287,8 @@ def test_each_item_is_handled():
     Visible.
     """
     handled = []
-    finished(range(20), handled.append)
-    assert sorted(handled) == list(range(20))
+    finished(range(1, 21), handled.append)
+    assert sorted(handled) == list(range(1, 21))
 
 
 def test_each_item_once():
@@ -296,8 +297,8 @@ def test_each_item_once():
     Visible.
     """
     handled = []
-    finished(range(500), handled.append, 4)
-    assert sorted(handled) == list(range(500))
+    finished(range(1, 501), handled.append, 4)
+    assert sorted(handled) == list(range(1, 501))
 
 
 def test_all_is_done_at_the_end():
@@ -310,7 +311,7 @@ def test_all_is_done_at_the_end():
         time.sleep(0.03)
         handled.append(item)
 
-    run = Run(range(12), handle, 3)
+    run = Run(range(1, 13), handle, 3)
     assert run.has_ended, "within four seconds"
     assert len(handled) == 12
 
@@ -324,12 +325,12 @@ def test_consumers_work_side_by_side():
 
     def handle(item):
         threads.add(threading.get_ident())
-        if item < 2:
+        if item < 3:
             both.wait(2)
             met.append(item)
 
-    assert Run(range(2), handle, 3).has_ended, "within four seconds"
-    assert sorted(met) == [0, 1]
+    assert Run(range(1, 3), handle, 3).has_ended, "within four seconds"
+    assert sorted(met) == [1, 2]
     assert threading.get_ident() not in threads
 
 
@@ -338,7 +339,7 @@ def test_no_thread_is_left():
     Weight: 2
     """
     handled = []
-    run = finished(range(20), handled.append, 3)
+    run = finished(range(1, 21), handled.append, 3)
     assert len(handled) == 20
     assert run.left_over == 0
 
@@ -370,11 +371,11 @@ def test_a_failing_item():
             raise ValueError("item 3")
         handled.append(item)
 
-    run = Run(range(10), handle, 3)
+    run = Run(range(1, 11), handle, 3)
     assert run.has_ended, "within four seconds"
     assert handled != []
     if run.error is None:
-        assert sorted(handled) == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+        assert sorted(handled) == [1, 2, 4, 5, 6, 7, 8, 9, 10]
 
 
 def test_every_consumer_meets_a_failing_item():
@@ -387,7 +388,7 @@ def test_every_consumer_meets_a_failing_item():
         tried.append(item)
         raise ValueError(f"item {item}")
 
-    run = Run(range(3_000), handle, 2)
+    run = Run(range(1, 3_001), handle, 2)
     assert run.has_ended, "within four seconds"
     assert tried != []
     assert run.left_over == 0
@@ -398,13 +399,13 @@ def test_a_producer_that_fails():
     handled = []
 
     def items():
-        yield from range(5)
+        yield from range(1, 6)
         raise OSError("the source is gone")
 
     run = Run(items(), handled.append, 3)
     assert run.has_ended, "within four seconds"
     assert run.left_over == 0
-    assert sorted(handled) == [0, 1, 2, 3, 4] or run.error is not None
+    assert sorted(handled) == [1, 2, 3, 4, 5] or run.error is not None
 
 
 def test_a_fast_producer_waits():
@@ -412,7 +413,7 @@ def test_a_fast_producer_waits():
     gate, taken, handled = threading.Event(), [], []
 
     def items():
-        for number in range(30_000):
+        for number in range(1, 30_001):
             taken.append(number)
             yield number
 
@@ -434,7 +435,7 @@ def test_a_fast_producer_waits():
 def test_two_runs():
     """a second run knows nothing of the first"""
     first, second = [], []
-    finished(range(10), first.append, 3)
+    finished(range(1, 11), first.append, 3)
     finished(range(100, 110), second.append, 3)
-    assert sorted(first) == list(range(10))
+    assert sorted(first) == list(range(1, 11))
     assert sorted(second) == list(range(100, 110))

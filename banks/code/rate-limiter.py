@@ -8,13 +8,15 @@ STARTER = '''import time
 
 
 class RateLimiter:
-    """Allows `limit` calls per `seconds` for each key. `clock` gives the time in seconds."""
+    """Allows `limit` calls per `seconds` for each key. `clock` gives the
+    time in seconds."""
 
     def __init__(self, limit, seconds, clock=time.monotonic):
         ...
 
     def allow(self, key):
-        """Whether a call may go through now: True or False. Only calls that go through count."""
+        """Whether a call may go through now: True or False. Only calls that
+        go through count."""
 '''
 
 EXAMPLES = """limiter = RateLimiter(2, 60)
@@ -24,6 +26,19 @@ Ask `clock()` for the time, so that the checks need not wait. Fixed window, slid
 welcome."""
 
 WRONG = {
+    "test_up_to_the_limit": """
+import time
+class RateLimiter:
+    def __init__(self, limit, seconds, clock=time.monotonic):
+        self.limit, self.seconds, self.clock, self.calls = limit, seconds, clock, {}
+    def allow(self, key):
+        now = self.clock()
+        calls = self.calls[key] = [call for call in self.calls.get(key, []) if call > now - self.seconds]
+        if len(calls) <= self.limit:
+            calls.append(now)
+            return True
+        return False
+""",
     "test_each_key_on_its_own": """
 import time
 class RateLimiter:

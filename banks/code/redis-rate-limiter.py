@@ -18,13 +18,15 @@ NAMES = ("RateLimiter",)
 NEEDS = ("redis",)
 
 STARTER = '''class RateLimiter:
-    """Lets each user make `limit` requests in a window of so many seconds; the counts are in Redis."""
+    """Lets each user make `limit` requests in a window of so many seconds;
+    the counts are in Redis."""
 
     def __init__(self, client, limit, window):
         ...
 
     def allow(self, user):
-        """Count a request of the user; True if it may pass, False if the limit is reached."""
+        """Count a request of the user; True if it may pass, False if the
+        limit is reached."""
 '''
 
 EXAMPLES = """limiter = RateLimiter(redis.Redis(), limit=2, window=60)

@@ -7,7 +7,8 @@ from answer import sort_by
 NAMES = ("sort_by",)
 
 STARTER = '''def sort_by(rows: list[dict], key: str, reverse: bool = False) -> list[dict]:
-    """Give a new list of the rows, sorted by the value that each has under the key."""
+    """Give a new list of the rows, sorted by the value that each has under
+    the key."""
 '''
 
 EXAMPLES = """people = [{"name": "Ada", "age": 36}, {"name": "Bob", "age": 25}]
@@ -90,7 +91,10 @@ def downwards(rows, key):
     named = list(inspect.signature(sort_by).parameters.values())[2:]
     up = [each.name for each in named if "asc" in each.name and "desc" not in each.name]
     down = [each.name for each in named if "rev" in each.name or "desc" in each.name]
-    if down:
+    words = [each.name for each in named if isinstance(each.default, str) and "asc" in each.default.lower()]
+    if words:
+        came = sort_by(rows, key, **{words[0]: "desc"})
+    elif down:
         came = sort_by(rows, key, **{down[0]: True})
     elif up:
         came = sort_by(rows, key, **{up[0]: False})

@@ -11,7 +11,8 @@ STARTER = '''import threading
 
 
 class BlockingQueue:
-    """First in, first out, for several threads; holds at most `capacity` items."""
+    """First in, first out, for several threads; holds at most `capacity`
+    items."""
 
     def __init__(self, capacity):
         ...
@@ -262,7 +263,7 @@ def test_get_waits():
     """
     queue = BlockingQueue(2)
     worker = getting(queue)
-    assert not worker.is_done(0.2)
+    assert not worker.is_done(0.2), "get must wait while the queue is empty"
     queue.put("late")
     assert worker.is_done()
     assert worker.results == ["late"]
@@ -274,7 +275,7 @@ def test_put_waits():
     """
     queue = BlockingQueue(2)
     worker = putting(queue, range(5))
-    assert not worker.is_done(0.2)
+    assert not worker.is_done(0.2), "put must wait while the queue is full"
     assert worker.results == [0, 1]
     assert queue.get() == 0
     time.sleep(0.2)
@@ -345,7 +346,7 @@ def test_waiting_costs_nothing():
     queue = BlockingQueue(1)
     worker = getting(queue)
     began = time.process_time()
-    assert not worker.is_done(0.8)
+    assert not worker.is_done(0.8), "get must wait while the queue is empty"
     assert time.process_time() - began < 0.1
     queue.put("late")
     assert worker.is_done()

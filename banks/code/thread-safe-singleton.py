@@ -12,7 +12,8 @@ from answer import Singleton
 NAMES = ("Singleton",)
 
 STARTER = '''class Singleton:
-    """Singleton() gives the same object always, also to several threads at once."""
+    """Singleton() gives the same object always, also to several threads at
+    once."""
 '''
 
 EXAMPLES = """Singleton() is Singleton()    # True

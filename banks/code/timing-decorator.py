@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+import sys
 import time
 
 import pytest
@@ -11,7 +12,8 @@ from answer import timed
 NAMES = ("timed",)
 
 STARTER = '''def timed(func):
-    """Print the name of func and how many seconds it took, each time it is called."""
+    """Print the name of func and how many seconds it took, each time it is
+    called."""
 '''
 
 EXAMPLES = """@timed
@@ -23,6 +25,19 @@ pause()    # prints something like "pause took 0.2003 s", and gives "done"
 One line a call, with the function's name and the seconds as a decimal number; also when the function raises."""
 
 WRONG = {
+    "test_says_name_and_seconds": """
+import time
+from functools import wraps
+def timed(func):
+    @wraps(func)
+    def wrapper(*args, **kwargs):
+        began = time.perf_counter()
+        try:
+            return func(*args, **kwargs)
+        finally:
+            print(f"wrapper took {int(time.perf_counter() - began)} seconds")
+    return wrapper
+""",
     "test_result_comes_back": """
 import time
 def timed(func):
@@ -119,10 +134,29 @@ def timed(func):
 }
 
 
+@contextlib.contextmanager
+def logged(out):
+    """What is logged goes there, too, whatever the answer has set up."""
+    logging = sys.modules.get("logging")
+    if logging is None:
+        yield
+        return
+    root, handler = logging.getLogger(), logging.StreamHandler(out)
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+
+
 def told(function, *args, **kwargs):
-    """What is printed during a call, whatever becomes of the call."""
+    """What is printed or logged during a call, whatever becomes of the call."""
     out = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out), contextlib.suppress(ZeroDivisionError):
+    streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(out)
+    with streams[0], streams[1], logged(out), contextlib.suppress(ZeroDivisionError):
         function(*args, **kwargs)
     return out.getvalue()
 

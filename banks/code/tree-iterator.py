@@ -6,7 +6,8 @@ from answer import Node
 NAMES = ("Node",)
 
 STARTER = '''class Node:
-    """A node of a binary tree. A loop over it gives the values below and in it, from left to right."""
+    """A node of a binary tree. A loop over it gives the values below and in
+    it, from left to right."""
 
     def __init__(self, value, left=None, right=None):
         self.value = value
@@ -21,6 +22,20 @@ EXAMPLES = """tree = Node(4, Node(2, Node(1), Node(3)), Node(6))
 list(tree)    # [1, 2, 3, 4, 6]: first what is on the left, then the node's own value, then what is on the right"""
 
 WRONG = {
+    "test_one_node": """
+class Node:
+    def __init__(self, value, left=None, right=None):
+        self.value, self.left, self.right = value, left, right
+    def __iter__(self):
+        stack, node = [], self.left
+        while stack or node:
+            while node:
+                stack.append(node)
+                node = node.left
+            node = stack.pop()
+            yield node.value
+            node = node.right
+""",
     "test_only_one_side": """
 class Node:
     def __init__(self, value, left=None, right=None):

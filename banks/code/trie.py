@@ -29,6 +29,47 @@ trie.search("ca")         # False: only the beginning of a word
 trie.words_with("car")    # ["car", "cart"], in any order"""
 
 WRONG = {
+    "test_finds_words": """
+class Trie:
+    def __init__(self):
+        self.root = {}
+    def insert(self, word):
+        node = self.root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[None] = True
+    def find(self, word):
+        node = self.root
+        for char in word:
+            node = node.get(char)
+            if node is None:
+                return None
+        return node
+    def search(self, word):
+        node = self.find(word)
+        return node if node and None in node else None
+    def words_with(self, prefix):
+        node = self.find(prefix)
+        if node is None:
+            return
+        if None in node:
+            yield prefix
+        for char in node:
+            if char is not None:
+                yield from self.words_with(prefix + char)
+""",
+    "test_words_with_a_prefix": """
+class Trie:
+    def __init__(self):
+        self.words = {}
+    def insert(self, word):
+        for end in range(len(word) + 1):
+            self.words.setdefault(word[:end], set()).add(word[end:])
+    def search(self, word):
+        return "" in self.words.get(word, ())
+    def words_with(self, prefix):
+        return list(self.words.get(prefix, ()))
+""",
     "test_a_beginning_is_no_word": """
 class Trie:
     def __init__(self):
@@ -209,7 +250,7 @@ def test_a_beginning_is_no_word():
     Weight: 2
     """
     trie = holding("carton")
-    assert [trie.search(text) for text in ("carton", "cart", "c")] == [True, False, False]
+    assert [bool(trie.search(text)) for text in ("carton", "cart", "c")] == [True, False, False]
 
 
 def test_a_word_within_a_word():
@@ -217,7 +258,7 @@ def test_a_word_within_a_word():
     Weight: 2
     """
     for trie in (holding("car", "carton"), holding("carton", "car")):
-        assert [trie.search(text) for text in ("car", "carton", "cart")] == [True, True, False]
+        assert [bool(trie.search(text)) for text in ("car", "carton", "cart")] == [True, True, False]
         assert sorted(trie.words_with("c")) == ["car", "carton"]
 
 
@@ -232,7 +273,7 @@ def test_nothing_begins_like_this():
     assert list(trie.words_with("cat")) == []
     assert list(trie.words_with("cars")) == []
     assert list(Trie().words_with("a")) == []
-    assert trie.search("cars") is False
+    assert bool(trie.search("cars")) is False
 
 
 def test_empty_prefix():
@@ -242,8 +283,8 @@ def test_empty_prefix():
 
 def test_empty_word():
     """the empty word is there only if it was added"""
-    assert holding("car").search("") is False
-    assert holding("car", "").search("") is True
+    assert bool(holding("car").search("")) is False
+    assert bool(holding("car", "").search("")) is True
 
 
 def test_added_twice():
@@ -254,8 +295,8 @@ def test_added_twice():
 def test_letters_of_any_kind():
     """capitals, digits, hyphens and letters of other scripts"""
     trie = holding("Étude", "e-mail", "e2e", "日本語")
-    assert trie.search("Étude") is True
-    assert trie.search("étude") is False
+    assert bool(trie.search("Étude")) is True
+    assert bool(trie.search("étude")) is False
     assert sorted(trie.words_with("e")) == ["e-mail", "e2e"]
     assert list(trie.words_with("日")) == ["日本語"]
 
@@ -263,7 +304,7 @@ def test_letters_of_any_kind():
 def test_tries_do_not_share():
     """two tries know nothing of each other"""
     one, other = holding("car"), holding("dog")
-    assert one.search("dog") is False
+    assert bool(one.search("dog")) is False
     assert list(other.words_with("")) == ["dog"]
 
 

@@ -9,11 +9,13 @@ from answer import User
 NAMES = ("User",)
 
 STARTER = '''class User:
-    """A name that is not empty, an email with an @, an age from 0 to 150, and tags: a list that may be left out."""
+    """A name that is not empty, an email with an @, an age from 0 to 150,
+    and tags: a list that may be left out."""
 
     @classmethod
     def from_json(cls, text: str):
-        """Give the user in a JSON text. Raise ValueError if the text is not a valid user."""
+        """Give the user in a JSON text. Raise ValueError if the text is not
+        a valid user."""
 '''
 
 EXAMPLES = """user = User.from_json('{"name": "Ada", "email": "ada@example.org", "age": 36}')

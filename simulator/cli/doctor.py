@@ -150,7 +150,8 @@ class Diagnosis:
         for name, path in self.programs.items():
             line(bool(path), name, f"  {path}" if path else "")
         if not all(self.packages.values()):
-            advise("For the questions on aiohttp and Redis: pip install 'mock-interview-simulator[code]'")
+            advise("For the questions on aiohttp and Redis:")
+            advise("pip install 'mock-interview-simulator[code]'")
         if not all(self.programs.values()):
             advise("Without redis-server those on Redis use fakeredis.")
         console.print()

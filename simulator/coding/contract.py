@@ -22,7 +22,7 @@ FOLDER = "code"
 """The folder of contracts below the folder of banks."""
 NEEDS = ("aiohttp", "redis")
 """What a check file may say that it needs beyond the standard library."""
-SECONDS = 5.0
+SECONDS = 3.0
 """How long one check may compute, unless it says otherwise."""
 MOST_SECONDS = 30
 _LARGEST = 200_000
@@ -41,7 +41,7 @@ class Check:
     visible: bool
     """Whether the candidate may run it while working."""
     seconds: float
-    """The limit on CPU time; a check that only waits may take twice as long by the clock."""
+    """The limit on CPU time; a check that only waits may take half as long again by the clock."""
     is_async: bool
     place: Place
 

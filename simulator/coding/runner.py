@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from threading import Event
@@ -30,6 +30,7 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {"aiohttp": ("aiohttp",), "redis": ("r
 """The packages behind each need of a check file."""
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
 _MOST_REPORTED = 8 << 20
+_LONGEST_LINE = 200
 
 
 def run_checks(
@@ -63,7 +64,10 @@ def run_checks(
         return not_run(how.why_not)
     code = extract(answer)
     if code.problem:
-        results = tuple(_result(check, Outcome.ERROR, came=code.problem, line=code.line) for check in checks)
+        results = tuple(
+            _result(check, Outcome.ERROR, came=code.problem, line=code.line, code=_line_of(answer, code.line))
+            for check in checks
+        )
         return RunReport(contract.question, contract.version, results, line=code.line, containment="none needed")
     if not code.text.strip():
         return not_run("There is no code in the answer.")
@@ -82,7 +86,18 @@ def run_checks(
         job |= {"folder": start.folder, "guard": start.guard, "adopt": start.adopt}
         job["limits"]["folder"] = start.folder_limit
         heard = _listen(start.command, folder, job, limits.total + 5, stop)
-    return _report(contract, checks, heard, how, backends, found_as, time.monotonic() - began)
+    report = _report(contract, checks, heard, how, backends, found_as, time.monotonic() - began)
+    return replace(report, results=tuple(_with_code(result, code.text) for result in report.results))
+
+
+def _with_code(result: CheckResult, code: str) -> CheckResult:
+    return replace(result, code=_line_of(code, result.line)) if result.line else result
+
+
+def _line_of(text: str, number: int) -> str:
+    """A line of a text, as long as one can be shown; empty if there is none."""
+    lines = text.split("\n")
+    return lines[number - 1][:_LONGEST_LINE] if 0 < number <= len(lines) else ""
 
 
 def missing_packages(contract: Contract) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class Containment:
     def words(self) -> str:
         """The containment in words for a transcript."""
         return {
-            "bubblewrap": "a sandbox without network, home folder and other processes (bubblewrap)",
+            "bubblewrap": "a sandbox without network, home and other processes (bubblewrap)",
             "process": "a separate process with limits and a guard, but no sandbox",
         }.get(self.kind, "not run")
 

@@ -8,8 +8,7 @@ from simulator.grading.result import Grade
 
 
 def join(grade: Grade, report: RunReport | None) -> float:
-    """The score, 0 to 100: the rubric's own and the share of the checks that passed, each with its weight.
-
-    Where nothing was run the rubric alone counts.
+    """The score, 0 to 100: a third the rubric's own, and two thirds the share of the checks that passed, each with its
+    weight. Where nothing was run the rubric alone counts.
     """
-    return checked.join(grade.score, sum(criterion.weight for criterion in grade.criteria), report)
+    return checked.join(grade.score, report)

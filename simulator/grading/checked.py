@@ -16,6 +16,8 @@ class Outcome(StrEnum):
     FAILED = "failed"
     ERROR = "error"
     TIMED_OUT = "timed out"
+    NOT_RUN = "not run"
+    """Others before it took so long that it was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class CheckResult:
     output: str = ""
     """The beginning and the end of what was printed during the check."""
     seconds: float = 0.0
+    code: str = ""
+    """What stands on the line of an error or a time-out."""
 
     @property
     def passed(self) -> bool:
@@ -97,14 +101,22 @@ class RunReport:
         return cls(**fields)
 
 
-def join(score: float, weight: int, report: RunReport | None) -> float:
-    """One score, 0 to 100: a rubric's own, whose criteria have this weight together, and the share of the checks that
-    passed, each with its weight. Where nothing was run the rubric alone counts.
+CODE_SHARE = 2 / 3
+"""What the checks count for in a question that has them; what is said counts for the rest.
+
+An interviewer who asks for code wants it to work first, and then to hear why it is built like this and what it costs.
+A fixed share, as checks are many for one question and few for another: their number, which says how many things can go
+wrong, would else decide how much an explanation is worth."""
+
+
+def join(score: float, report: RunReport | None) -> float:
+    """One score, 0 to 100: a rubric's own, and the share of the checks that passed, each with its weight. Where nothing
+    was run the rubric alone counts.
     """
-    if report is None or not report.ran or not report.results:
+    if report is None or not report.ran:
         return score
     tried = sum(result.weight for result in report.results)
-    passed = sum(result.weight for result in report.results if result.passed)
-    if weight + tried <= 0:
+    if tried <= 0:
         return score
-    return round((score * weight + 100 * passed) / (weight + tried), 1)
+    passed = sum(result.weight for result in report.results if result.passed)
+    return round((1 - CODE_SHARE) * score + CODE_SHARE * 100 * passed / tried, 1)

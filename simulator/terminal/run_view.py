@@ -6,7 +6,7 @@ from simulator.grading.checked import RunReport
 from simulator.terminal.live_view import Lines, prose, rule
 from simulator.terminal.text import printable
 from simulator.terminal.wrapping import wrapped
-from simulator.transcript.check_words import OUTCOME_WORDS, details
+from simulator.transcript.check_words import OUTCOME_WORDS, alike, details
 
 _INDENT = 13
 _MOST_OF_A_TEXT = 1000
@@ -35,13 +35,18 @@ def _lines(report: RunReport, width: int) -> Lines:
         return prose(report.why_not, width, "")
     if report.line and report.results:
         # It does not compile, which every check would say again.
-        error = f"{report.results[0].came} (line {report.line})"
-        return [[("class:failed", f"  {line}")] for line in wrapped(printable(error), max(10, width - 4))]
+        first = report.results[0]
+        error = wrapped(printable(f"{first.came} (line {report.line})"), max(10, width - 4))
+        lines = [[("class:failed", f"  {line}")] for line in error]
+        return lines + (
+            _labelled("at line", f"{report.line}: {first.code.strip()}", width) if first.code.strip() else []
+        )
     # What needs to be looked at stands first.
-    for result in sorted(report.results, key=lambda result: result.passed):
+    for result, *others in (*alike(report.results), *((result,) for result in report.results if result.passed)):
         style = "class:passed" if result.passed else "class:failed"
-        first, *more = wrapped(printable(result.words), max(10, width - _INDENT)) or [""]
-        lines.append([("", "  "), (style, f"{OUTCOME_WORDS[result.outcome]:<10} "), ("", first)])
+        words = "; ".join(each.words for each in (result, *others))
+        opening, *more = wrapped(printable(words), max(10, width - _INDENT)) or [""]
+        lines.append([("", "  "), (style, f"{OUTCOME_WORDS[result.outcome]:<10} "), ("", opening)])
         lines += [[("", " " * _INDENT + line)] for line in more]
         said = details(result) or ((("printed", result.output.strip("\n")),) if result.output.strip() else ())
         for label, text in said:

@@ -13,7 +13,7 @@ from simulator.terminal.layout import hanging
 from simulator.terminal.steps import draw_steps
 from simulator.terminal.text import printable
 from simulator.terminal.words import BAND_STYLES
-from simulator.transcript.check_words import OUTCOME_WORDS, details, headline
+from simulator.transcript.check_words import OUTCOME_WORDS, alike, details, headline
 from simulator.transcript.events import How
 from simulator.transcript.markdown import clock_time
 
@@ -102,14 +102,12 @@ def _checks(report: RunReport, console: Console) -> None:
     passed = [result.words for result in report.results if result.passed]
     if passed:
         hanging(console, Text(f"{margin}  passed    ", "green"), Text(printable("; ".join(passed)), "dim"))
-    for result in report.results:
-        if not result.passed:
-            hanging(
-                console, Text(f"{margin}  {OUTCOME_WORDS[result.outcome]:<10}", "red"), Text(printable(result.words))
-            )
-            for label, text in details(result):
-                said = _shortened(text, _MOST_SAID)
-                hanging(console, Text(f"{margin}{'':<12}{label + ':':<10}", "dim"), Text(said))
+    for group in alike(report.results):
+        words = printable("; ".join(result.words for result in group))
+        hanging(console, Text(f"{margin}  {OUTCOME_WORDS[group[0].outcome]:<10}", "red"), Text(words))
+        for label, text in details(group[0]):
+            said = _shortened(text, _MOST_SAID)
+            hanging(console, Text(f"{margin}{'':<12}{label + ':':<10}", "dim"), Text(said))
 
 
 def _parts(title: str, parts: Sequence[Part], console: Console) -> None:

@@ -5,7 +5,7 @@ What comes from an answer or a check file is not cleaned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.grading.checked import CheckResult, Outcome, RunReport
 
@@ -14,6 +14,7 @@ OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.FAILED: "failed",
     Outcome.ERROR: "error",
     Outcome.TIMED_OUT: "time-out",
+    Outcome.NOT_RUN: "not run",
 }
 _CONTAINMENTS: Mapping[str, str] = {
     "bubblewrap": "run in a sandbox (bubblewrap)",
@@ -39,10 +40,21 @@ def details(result: CheckResult) -> tuple[tuple[str, str], ...]:
     else:
         said.append(("came", result.came))
     if result.line:
-        said.append(("at line", str(result.line)))
+        said.append(("at line", f"{result.line}: {result.code.strip()}" if result.code.strip() else str(result.line)))
     if result.output.strip():
         said.append(("printed", result.output.strip("\n")))
     return tuple((label, text) for label, text in said if text.strip())
+
+
+def alike(results: Iterable[CheckResult]) -> Iterator[tuple[CheckResult, ...]]:
+    """The checks that did not pass, in their order; those that say the same, such as that the code does not compile,
+    together."""
+    groups: dict[object, list[CheckResult]] = {}
+    for result in results:
+        if not result.passed:
+            groups.setdefault((result.outcome, details(result)), []).append(result)
+    for group in groups.values():
+        yield tuple(group)
 
 
 def remarks(report: RunReport) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from simulator.bank.model import Kind
 from simulator.grading.checked import RunReport
 from simulator.grading.result import CriterionGrade, Grade, Span
-from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, remarks
+from simulator.transcript.check_words import OUTCOME_WORDS, alike, details, headline, remarks
 from simulator.transcript.errors import TranscriptError
 from simulator.transcript.events import How
 from simulator.transcript.state import InterviewRecord, ProbeRecord, QuestionRecord
@@ -147,8 +147,12 @@ def _checks(report: RunReport) -> Iterator[str]:
     yield f"**The code was run**: {headline(report)}" if report.ran else _inline(headline(report))
     yield ""
     for result in report.results:
-        yield f"- {OUTCOME_WORDS[result.outcome]}: {_inline(result.words)}{counts(result.weight)}"
-        for label, text in details(result):
+        if result.passed:
+            yield f"- {OUTCOME_WORDS[result.outcome]}: {_inline(result.words)}{counts(result.weight)}"
+    for group in alike(report.results):
+        for result in group:
+            yield f"- {OUTCOME_WORDS[result.outcome]}: {_inline(result.words)}{counts(result.weight)}"
+        for label, text in details(group[0]):
             yield f"    - {label}: {_code(text)}"
     for remark in remarks(report):
         yield f"- {_inline(remark)}"

@@ -122,8 +122,7 @@ class QuestionRecord:
             return 0.0
         if self.grade is None:
             return None
-        weight = sum(c.weight for c in self.grade.criteria)
-        return join(min(100.0, self.grade.score + self._probe_points), weight, self.checked)
+        return join(min(100.0, self.grade.score + self._probe_points), self.checked)
 
     @property
     def band(self) -> Band | None:
@@ -150,7 +149,7 @@ class QuestionRecord:
             return None
         total = sum(c.weight for c in self.question.criteria)
         gained = sum(c.weight * self.self_credits[c.id] for c in self.question.criteria)
-        return join(100.0 * gained / total if total else 0.0, total, self.checked)
+        return join(100.0 * gained / total if total else 0.0, self.checked)
 
     @property
     def self_mark_score(self) -> float | None:

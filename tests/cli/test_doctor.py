@@ -56,3 +56,9 @@ def test_a_folder_that_can_t_be_written_is_a_failure(run: Run, tmp_path: Path) -
 def test_a_file_in_place_of_the_folder_is_a_failure(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert run("doctor", "--transcripts", tmp_path / "file").returncode == 1
+
+
+def test_no_line_about_code_is_wider_than_80_columns_or_coloured(run: Run) -> None:
+    said = run("doctor", COLUMNS="80", NO_COLOR="1").stdout.partition("Transcripts")[0]
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+    assert "\x1b" not in said

@@ -44,9 +44,10 @@ def test_an_endless_loop_that_takes_no_exception_is_ended(trial: Trial) -> None:
 
 def test_an_endless_loop_while_loading_is_ended_and_told(trial: Trial) -> None:
     report = trial.run("def go():\n    return 42\n\nwhile True:\n    pass\n")
-    assert [result.outcome for result in report.results] == [Outcome.TIMED_OUT] * 2
+    assert report.results[0].outcome is Outcome.TIMED_OUT
+    assert report.results[1].outcome in (Outcome.TIMED_OUT, Outcome.NOT_RUN)
     assert report.results[0].line in (4, 5)
-    assert "loading" in report.results[0].came
+    assert "while the code was loaded" in report.results[0].came
 
 
 def test_processes_are_few(trial: Trial) -> None:

@@ -77,3 +77,11 @@ def test_the_check_files_that_come_with_the_program_are_in_order(path: Path) -> 
     contract = find_contract(BANKS, path.stem)
     assert contract is not None
     assert contract.question == path.stem
+
+
+def test_what_the_editor_opens_with_fits_a_terminal_of_80_columns() -> None:
+    banks = Path(__file__).resolve().parents[2] / "banks"
+    for path in sorted((banks / "code").glob("*.py")):
+        found = find_contract(banks, path.stem)
+        assert found is not None
+        assert [line for line in found.starter.split("\n") if len(line) > 77] == []

@@ -73,6 +73,7 @@ def test_an_error_is_told_with_the_line_of_the_answer() -> None:
     answer = "Some words first.\n\ndef reverse(text):\n    # a comment\n    return text[5]\n"
     result = run_checks(given_checks("reverse-string"), answer).results[0]
     assert (result.came, result.line) == ("IndexError: string index out of range", 5)
+    assert result.code.strip() == "return text[5]"
 
 
 def test_code_that_does_not_compile_fails_with_its_line() -> None:
@@ -92,7 +93,32 @@ def test_a_demonstration_that_fails_takes_nothing_with_it() -> None:
 
 def test_what_is_not_there_is_told() -> None:
     report = run_checks(contract(), "x = 1\n\ndef one():\n    pass\n\ndef two():\n    pass\n")
-    assert {result.came for result in report.results} == {"go is not defined"}
+    assert {result.came for result in report.results} == {"go is not defined; your code defines one, two"}
+
+
+def test_an_error_that_a_check_raises_itself_is_a_failure_in_its_words() -> None:
+    text = CHECKS.replace("assert go() == 42", "raise AssertionError('it came too late')")
+    result = run_checks(contract(text), "def go():\n    return 42").results[0]
+    assert (result.outcome, result.came) == (Outcome.FAILED, "it came too late")
+
+
+def test_an_assertion_of_the_answer_is_an_error_with_its_line() -> None:
+    result = run_checks(contract(), "def go():\n    assert 1 == 2, 'mine'").results[0]
+    assert (result.outcome, result.came, result.line) == (Outcome.ERROR, "AssertionError: mine", 2)
+
+
+def test_each_call_has_a_solution_of_its_own() -> None:
+    answer = "class Solution:\n    def __init__(self):\n        self.n = 41\n\n    def go(self):\n        self.n += 1\n"
+    answer += "        return self.n\n"
+    text = CHECKS.replace("assert go() == 42", "assert (go(), go()) == (42, 42)")
+    assert run_checks(contract(text), answer).passed == 2
+
+
+def test_an_asynchronous_solution_is_awaited_and_shows_its_signature() -> None:
+    answer = "class Solution:\n    async def go(self, number=42):\n        return number"
+    looked = "import asyncio, inspect\n\n    assert inspect.iscoroutinefunction(go) and 'number' in "
+    looked += "inspect.signature(go).parameters\n    assert asyncio.run(go()) == 42"
+    assert run_checks(contract(CHECKS.replace("assert go() == 42", looked)), answer).passed == 2
 
 
 def test_checks_know_nothing_of_each_other() -> None:
@@ -123,12 +149,16 @@ def test_what_pytest_gives_to_checks_is_there() -> None:
     ("statement", "expected", "came"),
     [
         ("assert go() != 7", "anything but 7", "7"),
-        ("assert go() is None", "None itself", "7"),
+        ("assert go() is None", "None", "7"),
         ("assert go() < 5", "less than 5", "7"),
-        ("assert go() in (1, 2)", "something in (1, 2)", "7"),
+        ("assert go() in (1, 2)", "one of (1, 2)", "7"),
+        ("assert 5 in [go()]", "5 in it", "[7]"),
+        ("assert 'x' not in 'x' * go()", "no 'x' in it", "'xxxxxxx'"),
+        ("limit = 8\n    assert go() is limit", "8 itself", "7"),
+        ("assert not (go() == 7)", "False", "True"),
         ("assert not go()", "something false", "7"),
         ("assert go() == 8, 'as agreed'", "8 (as agreed)", "7"),
-        ("assert go() == 7 == 8", "something true", "False"),
+        ("assert go() == 7 == 8", "True", "False"),
         ("with __import__('pytest').raises(KeyError):\n        go()", "KeyError", "no exception"),
     ],
 )
@@ -187,7 +217,7 @@ def test_the_time_for_all_checks_together_is_limited() -> None:
 
     text = CHECKS.replace("Seconds: 1", "Seconds: 30")
     report = run_checks(contract(text), "def go():\n    while True: pass", limits=Limits(total=1), at_once=1)
-    assert [result.outcome for result in report.results] == [Outcome.TIMED_OUT] * 2
+    assert [result.outcome for result in report.results] == [Outcome.TIMED_OUT, Outcome.NOT_RUN]
 
 
 REDIS = '''
@@ -276,3 +306,30 @@ def test_a_model_answer_passes(question: str) -> None:
     report = run_checks(given_checks(question), load().questions[question].model_answer)
     assert report.ran
     assert report.passed == len(report.results)
+
+
+MANY = CHECKS + "".join(f'\n\ndef test_more_{n}():\n    """one more"""\n    assert go() == 42\n' for n in range(8))
+
+
+def test_an_answer_that_always_hangs_is_given_up_early() -> None:
+    report = run_checks(contract(MANY), "def go():\n    while True:\n        pass")
+    outcomes = [result.outcome for result in report.results]
+    hung = [result for result in report.results if result.outcome is Outcome.TIMED_OUT]
+    assert 4 <= len(hung) <= 5
+    assert outcomes.count(Outcome.PASSED) == 1
+    assert {result.line for result in hung} <= {2, 3}
+    given_up = [result for result in report.results if result.outcome is Outcome.NOT_RUN]
+    assert len(given_up) == len(report.results) - len(hung) - 1
+    assert {result.came for result in given_up} == {"too many checks before this one ran out of time"}
+
+
+def test_an_answer_that_hangs_now_and_then_is_tried_to_the_end() -> None:
+    text = MANY.replace("assert callable(go)", "while True: go()")
+    report = run_checks(contract(text), "def go():\n    return 42")
+    assert [result.check for result in report.results if not result.passed] == ["test_other"]
+
+
+def test_code_that_hangs_while_it_is_loaded_is_given_up_at_once() -> None:
+    report = run_checks(contract(MANY), "def go():\n    return 42\n\nwhile True:\n    pass", at_once=1)
+    assert report.results[0].came.startswith("the time ran out while the code was loaded")
+    assert {result.outcome for result in report.results[1:]} == {Outcome.NOT_RUN}

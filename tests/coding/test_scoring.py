@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.bank.model import Band
 from simulator.coding.report import CheckResult, Outcome, RunReport
 from simulator.coding.scoring import join
 from simulator.grading.result import CriterionGrade, Grade
@@ -25,9 +26,24 @@ def result(weight: int, outcome: Outcome) -> CheckResult:
     return CheckResult("t", "w", weight, False, outcome)
 
 
-def test_each_check_counts_by_its_weight_beside_the_criteria() -> None:
+def test_the_checks_count_two_thirds_each_by_its_weight_and_the_rubric_one() -> None:
     found = report(result(3, Outcome.PASSED), result(1, Outcome.FAILED))
-    assert join(grade(50, 2, 2), found) == 62.5
+    assert join(grade(50, 2, 2), found) == round(50 / 3 + 75 * 2 / 3, 1)
+
+
+def test_more_checks_make_what_is_said_worth_no_less() -> None:
+    few, many = (report(*[result(2, Outcome.FAILED)] * count) for count in (2, 12))
+    assert join(grade(90, 2, 2), few) == join(grade(90, 2, 2), many) == 30
+
+
+def test_a_check_that_was_not_run_did_not_pass() -> None:
+    assert join(grade(0, 1), report(result(1, Outcome.PASSED), result(1, Outcome.NOT_RUN))) == 33.3
+
+
+def test_right_code_without_a_word_is_good_and_words_without_right_code_are_poor() -> None:
+    right, wrong = report(result(1, Outcome.PASSED)), report(result(1, Outcome.ERROR))
+    assert Band.of(join(grade(0, 1), right)) is Band.GOOD
+    assert Band.of(join(grade(100, 1), wrong)) is Band.POOR
 
 
 def test_where_nothing_ran_the_rubric_alone_counts() -> None:

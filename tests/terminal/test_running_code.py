@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.terminal.typing import BACKSPACE, CTRL_C, CTRL_L, CTRL_S, DOWN, ENTER, ESCAPE
+from tests.terminal.typing import BACKSPACE, CTRL_C, CTRL_L, CTRL_O, CTRL_S, DOWN, ENTER, ESCAPE
 
 CTRL_R, F5 = "\x12", "\x1b[15~"
 
@@ -94,8 +94,22 @@ def test_leaving_while_the_answer_runs_makes_up_for_it_later(coding, record, ope
 def test_code_that_does_not_compile_says_so_once_with_the_line(coding):
     terminal = coding()
     terminal.type("return [", CTRL_R)
-    terminal.wait_for("SyntaxError: '[' was never closed (line 3)")
+    terminal.wait_for("SyntaxError: '[' was never closed (line 3)", "3: return [")
     assert "two fruits are two" not in terminal.text
+
+
+def test_an_error_is_shown_with_its_line(coding):
+    terminal = coding()
+    terminal.type("return fruits.total", CTRL_R)
+    terminal.wait_for("AttributeError", "3: return fruits.total")
+
+
+def test_what_all_checks_say_is_said_once_on_the_scorecard(coding):
+    terminal = coding()
+    terminal.type("return [", CTRL_S)
+    assert terminal.end() == 0
+    terminal.wait_for("0 of 2 checks passed", "two fruits are two; no fruits are none")
+    assert terminal.text.count("never closed") == 1
 
 
 def test_an_untouched_signature_is_asked_about_like_an_empty_answer(coding):
@@ -144,3 +158,20 @@ def test_the_result_as_json_tells_each_check(coding, record, open_terminal):
     assert shown.end() == 0
     data = json.loads(shown.raw.decode()[shown.raw.decode().index("{") :])
     assert [r["outcome"] for r in data["questions"][0]["checked"]["results"]] == ["passed", "failed"]
+
+
+def test_the_editor_of_ones_own_and_a_run_do_not_get_in_each_others_way(coding, record, tmp_path):
+    script = tmp_path / "editor"
+    script.write_text("#!/bin/sh\nsleep 2\nprintf 'def count(fruits):\\n    return 2\\n' > \"$1\"\n")
+    script.chmod(0o755)
+    terminal = coding(EDITOR=str(script))
+    terminal.type("while True: pass", CTRL_R)
+    terminal.wait_for("Running your code")
+    # The run goes on, and ends, while the editor has the screen.
+    terminal.type(CTRL_O)
+    terminal.wait_for("return 2", "time-out")
+    terminal.type(CTRL_R)
+    terminal.wait_for("1 of 1 visible checks passed")
+    terminal.type(CTRL_S)
+    assert terminal.end() == 0
+    assert record().questions[0].answer.endswith("return 2")

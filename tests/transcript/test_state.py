@@ -116,9 +116,9 @@ def test_the_score_joins_rubric_checks_and_probe():
     asked, answer, graded = answered("q1", "apple banana")
     report = checked(Outcome.PASSED, Outcome.PASSED, Outcome.FAILED)
     r = record(asked, answer, report, graded)
-    assert r.question("q1").score == round((50 * 6 + 100 * 4) / 12, 1)
+    assert r.question("q1").score == round((50 + 2 * 100 * 2 / 3) / 3, 1)
     r = record(asked, answer, report, graded, *probed("q1", "cherry", "cherry", 0.5))
-    assert r.question("q1").score == round((75 * 6 + 100 * 4) / 12, 1)
+    assert r.question("q1").score == round((75 + 2 * 100 * 2 / 3) / 3, 1)
     assert r.question("q1").checked.passed == 2
 
 
@@ -131,4 +131,4 @@ def test_the_own_score_is_joined_with_the_same_checks():
     asked, answer, graded = answered("q1", "apple")
     own = [ev.SelfCredited("q1", word, 1.0) for word in ("apple", "banana", "cherry")]
     r = record(asked, answer, checked(Outcome.FAILED, Outcome.ERROR, Outcome.TIMED_OUT), graded, *own)
-    assert r.question("q1").self_score == 50
+    assert r.question("q1").self_score == 33.3

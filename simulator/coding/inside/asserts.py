@@ -23,8 +23,8 @@ _LEFT, _RIGHT = "@left", "@right"
 _WORDS: dict[type[ast.cmpop], str] = {
     ast.Eq: "{}",
     ast.NotEq: "anything but {}",
-    ast.Is: "{} itself",
-    ast.IsNot: "anything but {} itself",
+    ast.Is: "{}",
+    ast.IsNot: "anything but {}",
     ast.Lt: "less than {}",
     ast.LtE: "at most {}",
     ast.Gt: "more than {}",
@@ -32,6 +32,7 @@ _WORDS: dict[type[ast.cmpop], str] = {
     ast.In: "something in {}",
     ast.NotIn: "nothing in {}",
 }
+_TRUE, _FALSE = "something true", "something false"
 _MAKES_NAMES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -53,9 +54,18 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
         test = node.test
+        about_right = False
         if isinstance(test, ast.Compare) and len(test.ops) == 1:
             operator, left, right = test.ops[0], test.left, test.comparators[0]
             words = _WORDS[type(operator)]
+            if isinstance(operator, ast.Is | ast.IsNot) and not isinstance(right, ast.Constant):
+                words += " itself"
+            elif isinstance(operator, ast.In | ast.NotIn) and isinstance(left, ast.Constant):
+                # What is looked for is plain to see; what it was looked for in is the question.
+                about_right = True
+                words = "{} in it" if isinstance(operator, ast.In) else "no {} in it"
+            elif isinstance(operator, ast.In) and isinstance(right, ast.Tuple | ast.List | ast.Set):
+                words = "one of {}"
             if isinstance(operator, ast.Eq | ast.NotEq):
                 verdict: ast.expr = _call(EQUAL, _load(_LEFT), _load(_RIGHT))
                 if isinstance(operator, ast.NotEq):
@@ -66,13 +76,15 @@ class Rewriter(ast.NodeTransformer):
             denied = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
             left, right = test.operand if isinstance(test, ast.UnaryOp) and denied else test, ast.Constant(None)
             verdict = ast.UnaryOp(ast.Not(), _load(_LEFT)) if denied else _load(_LEFT)
-            words = "something false" if denied else "something true"
-        self.table.append((ast.get_source_segment(self._source, left) or "", words))
-        names = _names_in(left)
+            words = _FALSE if denied else _TRUE
+        asked = right if about_right else left
+        self.table.append((ast.get_source_segment(self._source, asked) or "", words))
+        names = _names_in(asked)
         about = ast.Dict([ast.Constant(name) for name in names], [_load(name) for name in names])
         message = node.msg or ast.Constant(None)
         number = ast.Constant(len(self.table) - 1)
-        failure = _call(FAILURE, number, _load(_LEFT), _load(_RIGHT), about, message)
+        sides = (_RIGHT, _LEFT) if about_right else (_LEFT, _RIGHT)
+        failure = _call(FAILURE, number, *[_load(side) for side in sides], about, message)
         statements: list[ast.stmt] = [
             ast.Assign([ast.Name(_LEFT, ast.Store())], left),
             ast.Assign([ast.Name(_RIGHT, ast.Store())], right),
@@ -104,15 +116,17 @@ def _names_in(node: ast.expr) -> list[str]:
 def failures(table: list[tuple[str, str]], noted: list[CheckFailed]) -> Callable[..., CheckFailed]:
     """The function that makes the exception of a failed assert, and notes it in case that it gets swallowed."""
 
-    def failure(number: int, left: object, right: object, about: dict[str, object], message: object) -> CheckFailed:
+    def failure(number: int, came: object, other: object, about: dict[str, object], message: object) -> CheckFailed:
         asked, words = table[number]
+        if type(came) is bool and words in (_TRUE, _FALSE):
+            words = str(not came)
         values = [f"{name} = {shown(value)}" for name, value in about.items() if type(value) in PLAIN]
         if values:
             asked = f"{asked} with {', '.join(values)}"
-        expected = words.replace("{}", shown(right)) if "{}" in words else words
-        if message is not None:
+        expected = words.replace("{}", shown(other)) if "{}" in words else words
+        if message:
             expected = f"{expected} ({message})"
-        made = CheckFailed(asked, expected, shown(left))
+        made = CheckFailed(asked, expected, shown(came))
         noted.append(made)
         return made
 

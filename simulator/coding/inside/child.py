@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 globals()["__builtins__"] = dict(vars(builtins))
 
 NOBODY = 65534
+_IS_ASYNC = 0x80
+"""The flag of a coroutine function's code (inspect.CO_COROUTINE)."""
 
 
 class Ends:
@@ -37,7 +39,9 @@ class Ends:
         self.report, self.loading, self.output, self.trace = report, loading, output, trace
 
 
-def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder: str, uid: int) -> NoReturn:
+def run_child(
+    job: Job, check: Check, seconds: float, plan: Plan, key: bytes, ends: Ends, folder: str, uid: int
+) -> NoReturn:
     """Loads the answer, runs the check, and reports: `loaded`, then one of `passed`, `failed`, `error`."""
     # All that is needed at the end, before the answer can exchange it.
     leave, getpid, clock, duplicate = os._exit, os.getpid, time.perf_counter, os.dup2
@@ -63,7 +67,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         send(ends.report, seal(key, *fields))
 
     try:
-        _settle(job, check, ends, folder, uid)
+        _settle(job, seconds, ends, folder, uid)
         run_async: Callable[[Any], Any] | None = getattr(sys.modules.get("asyncio"), "run", None)
         modules, answer = sys.modules, types.ModuleType("answer")
         answer.__file__ = ANSWER
@@ -76,7 +80,7 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         sys.addaudithook(make_hook(_bounds(job, folder) if job.guard else None, plan.own, job.paths))
         words, line = _load(answer, plan.answer)
         missing = _supply(answer, job.names, job.found_as)
-        tell("loaded", words, line, " ".join(missing))
+        tell("loaded", words, line, _not_there(missing, vars(answer)))
         if missing:
             leave(0)
         flush()
@@ -103,6 +107,9 @@ def run_child(job: Job, check: Check, plan: Plan, key: bytes, ends: Ends, folder
         line, asked = _line(error, ANSWER), plan.statement(_line(error, CHECKS))
         if isinstance(error, CheckFailed):
             tell("failed", took, error.asked or asked, error.expected, error.came, line)
+        elif isinstance(error, AssertionError) and _last_file(error) == CHECKS:
+            # A check that says itself what it does not like.
+            tell("failed", took, asked, "", str(error) or shown(error), line)
         else:
             tell("error", took, asked, "", shown(error), line)
         leave(0)
@@ -123,7 +130,7 @@ def _bounds(job: Job, folder: str) -> Bounds:
     return Bounds(folder, readable, job.homes)
 
 
-def _settle(job: Job, check: Check, ends: Ends, folder: str, uid: int) -> None:
+def _settle(job: Job, seconds: float, ends: Ends, folder: str, uid: int) -> None:
     """Makes this process one of its own: session, streams, folder, environment, limits."""
     os.setsid()
     null = os.open(os.devnull, os.O_RDONLY)
@@ -135,7 +142,7 @@ def _settle(job: Job, check: Check, ends: Ends, folder: str, uid: int) -> None:
     for number in (signal.SIGXCPU, signal.SIGUSR2):
         # Says where the code is, and then does what the signal would do.
         faulthandler.register(number, file=ends.trace, all_threads=True, chain=True)
-    _limit(job, check)
+    _limit(job, seconds)
     _become(uid)
     _bound("RLIMIT_NPROC", job.limits.processes)
     # A thread's stack counts as address space as a whole, however little of it is used.
@@ -145,13 +152,13 @@ def _settle(job: Job, check: Check, ends: Ends, folder: str, uid: int) -> None:
     sys.argv = [ANSWER]
 
 
-def _limit(job: Job, check: Check) -> None:
+def _limit(job: Job, seconds: float) -> None:
     os.umask(0o077)
     os.nice(5)
     # The signal that says that a file is full would end the process without a word; an error says more.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    seconds = max(1, math.ceil(check.seconds))
-    _bound("RLIMIT_CPU", seconds, seconds + 1)
+    whole = max(1, math.ceil(seconds))
+    _bound("RLIMIT_CPU", whole, whole + 1)
     _bound("RLIMIT_FSIZE", job.limits.file)
     _bound("RLIMIT_NOFILE", job.limits.files)
     _bound("RLIMIT_AS", job.limits.memory)
@@ -222,10 +229,51 @@ def _supply(answer: types.ModuleType, names: list[str], found_as: dict[str, str]
             continue
         owner, _, method = found_as.get(name, "").partition(".")
         try:
-            space[name] = getattr(space[owner](), method) if method else space[owner]
+            space[name] = _of_a_new_instance(space[owner], method) if method else space[owner]
         except BaseException:
             missing.append(name)
+    for wanted, other in found_as.items():
+        name, _, method = wanted.partition(".")
+        if method:
+            try:
+                setattr(space[name], method, vars(space[name])[other])
+            except BaseException:
+                # The checks will say that the method is not there.
+                continue
     return missing
+
+
+def _not_there(missing: list[str], space: dict[str, Any]) -> str:
+    """What to say of names that are missing; empty if none is."""
+    if not missing:
+        return ""
+    words = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not defined"
+    own = [n for n, v in space.items() if n[0] != "_" and callable(v) and getattr(v, "__module__", "") == "answer"]
+    return f"{words}; your code defines {', '.join(own[:5])}" if own else words
+
+
+def _of_a_new_instance(kind: Any, method: str) -> Callable[..., Any]:
+    """A function that makes an instance for each call, as nobody would use the same `Solution()` twice."""
+    first = getattr(kind(), method)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return getattr(kind(), method)(*args, **kwargs)
+
+    async def call_async(*args: Any, **kwargs: Any) -> Any:
+        return await getattr(kind(), method)(*args, **kwargs)
+
+    function = call_async if first.__func__.__code__.co_flags & _IS_ASYNC else call
+    # For who asks for the signature.
+    vars(function)["__wrapped__"] = first
+    return function
+
+
+def _last_file(error: BaseException) -> str:
+    """The file in which an exception was raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_code.co_filename if trace is not None else ""
 
 
 def _line(error: BaseException, file: str) -> int:

@@ -22,7 +22,11 @@ _HEAD, _TAIL = 12_000, 4_000
 _MOST_TOLD, _MOST_TRACED = 200_000, 20_000
 _TICK, _WATCH_EVERY = 0.02, 0.2
 _GRACE = 0.3
+_HUNG_IN_EARNEST, _HUNG_FOR_GOOD = 2, 4
+"""After so many checks that timed out, those that follow get less time, and after so many none at all."""
 TIMED_OUT, TOO_MUCH_OUTPUT = "timed out", "too much output"
+NOT_RUN = "not run"
+STUCK_WHILE_LOADING = "the time ran out while the code was loaded, before anything was called"
 TOO_MUCH_MEMORY, TOO_MUCH_ON_DISK = "too much memory", "too much on disk"
 
 
@@ -68,6 +72,10 @@ class Child:
     @property
     def took(self) -> float:
         return time.monotonic() - self._began
+
+    def is_late(self, most: float) -> bool:
+        """Whether it has taken longer by the clock than one that computes for so many seconds would."""
+        return self.took > 1.5 * most + 0.5
 
     @property
     def printed(self) -> int:
@@ -128,8 +136,8 @@ class Child:
         }
         killed = os.WTERMSIG(self.status) if self.status is not None and os.WIFSIGNALED(self.status) else 0
         if self.why == TIMED_OUT or killed == signal.SIGXCPU or (killed and not self.why and self.is_traced()):
-            words = "the time ran out" if loaded else "the time ran out while the answer was loading"
-            return {**found, "outcome": "timed out", "came": words, "line": self._traced_line()}
+            words = f"not done after {self.took:.0f} s" if loaded else STUCK_WHILE_LOADING
+            return {**found, "outcome": TIMED_OUT, "came": words, "line": self._traced_line()}
         if self.why:
             return {**found, "outcome": "error", "came": self.why, "line": self._traced_line()}
         if ending is not None:
@@ -137,8 +145,7 @@ class Child:
             found["seconds"] = round(float(took), 4)
             return {**found, "outcome": outcome, "input": asked, "expected": expected, "came": came, "line": int(line)}
         if loaded and loaded[3]:
-            words = loaded[1] or f"{loaded[3].replace(' ', ', ')} is not defined"
-            return {**found, "outcome": "error", "came": words, "line": int(loaded[2])}
+            return {**found, "outcome": "error", "came": loaded[3], "line": int(loaded[2])}
         words = "the code ended the process"
         if killed:
             words = "the interpreter crashed" if killed == signal.SIGSEGV else "the process was killed"
@@ -160,6 +167,8 @@ class Keeper:
     def __init__(self, job: Job, out: int) -> None:
         self._job, self._out, self._key = job, out, job.key
         self._children: list[Child] = []
+        self._hung = 0
+        """How many checks timed out."""
         self._next_watch = time.monotonic() + _WATCH_EVERY
         self._server = None
         if job.redis == "redis-server":
@@ -183,21 +192,32 @@ class Keeper:
             if time.monotonic() > ends:
                 self._give_up([check for _, check in waiting])
                 return
+            if self._hung >= _HUNG_FOR_GOOD:
+                for _, check in waiting:
+                    words = "too many checks before this one ran out of time"
+                    self.send(check=check.name, outcome=NOT_RUN, came=words)
+                waiting.clear()
             while waiting and len(self._children) < at_once:
                 self._start(*waiting.pop(0), plan)
             if not self._attend():
                 return
+
+    def _seconds(self, check: Check) -> float:
+        """How long a check may compute. What hangs twice will hang again; but what is only slow, or hangs here and
+        there, still gets its turn."""
+        return max(1.0, check.seconds / 3) if self._hung >= _HUNG_IN_EARNEST else check.seconds
 
     def _give_up(self, waiting: list[Check]) -> None:
         for child in list(self._children):
             child.why = child.why or TIMED_OUT
             self._end(child)
         for check in waiting:
-            self.send(check=check.name, outcome="timed out", came="the time for all checks was used up")
+            self.send(check=check.name, outcome=NOT_RUN, came="the time for all checks was used up")
 
     def _start(self, number: int, check: Check, plan: Plan) -> None:
         if self._server is not None:
             self._server.empty()
+        seconds = self._seconds(check)
         folder = f"{self._job.folder}/check-{number}"
         os.mkdir(folder, 0o700)  # noqa: PTH102
         if os.geteuid() == 0:
@@ -210,7 +230,7 @@ class Keeper:
             for descriptor in [self._out, *[pair[0] for pair in pipes], *[e for c in self._children for e in c.ends]]:
                 os.close(descriptor)
             # Another user for each check, where that is possible: so they can't reach each other.
-            run_child(self._job, check, plan, key, writers, folder, self._job.uid + number)
+            run_child(self._job, check, seconds, plan, key, writers, folder, self._job.uid + number)
         for _, writer in pipes:
             os.close(writer)
         self._children.append(Child(check, pid, key, readers, folder))
@@ -234,7 +254,7 @@ class Keeper:
         return True
 
     def _is_over(self, child: Child) -> bool:
-        if child.took > 2 * child.check.seconds + 0.5:
+        if child.is_late(self._seconds(child.check)):
             child.why = TIMED_OUT
         elif child.printed > self._job.limits.output:
             child.why = TOO_MUCH_OUTPUT
@@ -262,7 +282,11 @@ class Keeper:
         for descriptor in list(child.ends):
             child.close(descriptor)
         self._children.remove(child)
-        self.send(**child.result())
+        result = child.result()
+        if result["outcome"] == TIMED_OUT:
+            # An answer that does not even load will not do so for the next check.
+            self._hung = _HUNG_FOR_GOOD if result["came"] == STUCK_WHILE_LOADING else self._hung + 1
+        self.send(**result)
 
     def _ask_where(self, child: Child) -> None:
         processes.signal_to(child.pid, signal.SIGUSR2)
