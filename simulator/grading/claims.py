@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from simulator.grading.language import (
+    CONNECTIVES,
     FUNCTION_WORDS,
     GRAMMAR,
     KEYWORD,
@@ -31,6 +32,7 @@ _LONG_RUN = 12
 _FEWEST_RUNS = 6
 _STRING_RUN = 10
 _GRAMMAR_IN_STRING = 0.35
+_GRAMMAR_IN_SENTENCE = 0.3
 _FEW_VERBS = 3
 _SENTENCES_OF_A_LIST = 2
 _LEAST_GRAMMAR = 0.09
@@ -73,8 +75,7 @@ def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
         for first, end in _runs(text, sentence):
             length = end - first
             if length <= _SHORT_RUN or (
-                length >= _LONG_RUN
-                and len(text.classes[first:end].translate(None, _NO_GRAMMAR)) < _LEAST_GRAMMAR * length
+                length >= _LONG_RUN and _words_of_grammar(text, first, end) < _LEAST_GRAMMAR * length
             ):
                 bare += length
     in_code = min(1 - len(classes) / total, 0.5)
@@ -89,7 +90,8 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
     something else.
     """
     length = sum([s.last - s.first for s in on_topic])
-    if length >= _SHORTEST_JUDGED and not _surely_claims(text, on_topic, length):
+    prose = sum([s.last - s.first for s in on_topic if not s.is_code])
+    if prose >= _SHORTEST_JUDGED and not _surely_claims(text, on_topic, length):
         if _written_in_sentences(text, on_topic):
             return claim_density(text, on_topic) < _NOTES_THRESHOLD
         if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
@@ -99,8 +101,14 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
 
 
 def _written_in_sentences(text: Text, sentences: Sequence[Sentence]) -> bool:
-    """Whether full stops part several notes of a few words each: terse, but hardly a list."""
-    notes = [s.last - s.first for s in sentences if not s.is_code and text.around(s.last - 1)[1] in ".!?)"]
+    """Whether there is a sentence with its full stop and its grammar, or full stops part several notes of a few words
+    each: terse, but hardly a list."""
+    ended = [s for s in sentences if not s.is_code and text.around(s.last - 1)[1] in ".!?)"]
+    if len(ended) == 1:
+        first, last = ended[0].first, ended[0].last
+        flows = last - first > _LISTED_ITEM_WORDS * len(_runs(text, ended[0]))
+        return flows and _words_of_grammar(text, first, last) >= _GRAMMAR_IN_SENTENCE * (last - first)
+    notes = [s.last - s.first for s in ended]
     return len(notes) >= _FEWEST_NOTES and sum(notes) >= _WORDS_OF_A_NOTE * len(notes)
 
 
@@ -136,7 +144,7 @@ def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
     mean = length / len(runs)
     if len(runs) >= _FEWEST_RUNS:
         return statements <= (len(sentences) <= _SENTENCES_OF_A_LIST) and mean <= _SHORT_RUN
-    grammar = sum(text.classes[i] & GRAMMAR for first, end in runs for i in range(first, end))
+    grammar = sum(_words_of_grammar(text, first, end) for first, end in runs)
     return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN and grammar <= _GRAMMAR_IN_STRING * length
 
 
@@ -146,6 +154,10 @@ def _surely_claims(text: Text, sentences: Sequence[Sentence], length: int) -> bo
     grammar = len(classes.translate(None, _NO_GRAMMAR))
     verbs = len(classes.translate(None, _NO_VERB))
     return verbs >= _FEW_VERBS and grammar + 0.9 * verbs > (_LIST_THRESHOLD + 0.3) * length
+
+
+def _words_of_grammar(text: Text, first: int, end: int) -> int:
+    return sum(bool(text.classes[i] & GRAMMAR) or text.words[i] in CONNECTIVES for i in range(first, end))
 
 
 def _runs(text: Text, sentence: Sentence) -> list[tuple[int, int]]:

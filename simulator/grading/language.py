@@ -25,6 +25,9 @@ SOFT_NEGATORS = frozenset(
 )
 """These let a wanted negative be found; they do not by themselves make a plain claim false."""
 
+NEGATES_WITH = {"rather": "than"}
+"""Soft negators that are none without the next word: "rather than copying", but not "I'd rather copy"."""
+
 NEGATION_CANCELLED_BY = frozenset(
     "only just merely simply forget forgetting doubt wonder problem mention worry hesitate until unless "
     "surprise surprisingly".split()
@@ -106,9 +109,14 @@ PREDICATES = frozenset(
     "prefer prefers depends depend belongs remembers remember forgets forget helps help sorts sort returns "
     "yields yield "
     "wraps wrap passes pass accepts accept receives receive expects expect matches match sets set sits sit lives live "
+    "collects gathers unpacks binds executes evaluates produces consumes computes defines inherits "
+    "overrides implements converts ensures provides requires explains rewrites "
     "grows grow dies die survives survive leaks leak wins win loses dont try tries avoids avoid ends end".split()
 )
 """Common verb forms: a claim has one, a list of terms has few."""
+
+CONNECTIVES = frozenset("and or with from".split())
+"""Python's keywords that join the words of a sentence far more often than they are named."""
 
 STATEMENT_WORDS = frozenset(
     "is are was were be been isn't aren't has have had does do did doesn't don't didn't can can't cannot "

@@ -10,6 +10,7 @@ from simulator.grading.language import (
     MYTH_ENDS_AT,
     MYTH_OPENER,
     MYTH_OPENERS_BY_KEY,
+    NEGATES_WITH,
     NEGATION_CANCELLED_BY,
     NEGATION_ENDS_AT,
     NEGATION_IDIOMS,
@@ -51,6 +52,8 @@ def polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]
         word = words[i]
         hard = bool(classes[i] & HARD_NEGATOR)
         if hard and _cancelled(text, i, sentence.last):
+            continue
+        if word in NEGATES_WITH and words[i + 1 : i + 2] != [NEGATES_WITH[word]]:
             continue
         end = i + 1
         limit = min(sentence.last, i + 1 + _NEGATION_REACH)
