@@ -1,15 +1,14 @@
 """Parsed content on disk, so that a start need not parse YAML. Losing it costs a moment and nothing else.
 
-A cache file is two lines: the key (what the content was made from) and the content, both as JSON.
+A cache file is the key (what the content was made from) in its first line, and then the content in lines.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from simulator import __version__
@@ -23,26 +22,28 @@ def key_of(files: Sequence[Found]) -> str:
 
 def path_of(folder: Path, banks: Path, rubrics: Path, part: str) -> Path:
     """The file in which a part of the content of these folders is kept."""
-    return folder / f"{part}-{crc32(f'{banks}|{rubrics}'.encode('utf-8', 'surrogateescape')):08x}.json"
+    return folder / f"{part}-{crc32(f'{banks}|{rubrics}'.encode('utf-8', 'surrogateescape')):08x}.txt"
 
 
-def fetch(path: Path, key: str) -> Any | None:
-    """The content that was kept under this key, or None: not there, unreadable, broken, or of another key."""
+def fetch(path: Path, key: str) -> list[str] | None:
+    """The lines that were kept under this key, or None: not there, unreadable, broken, or of another key."""
     try:
         with path.open(encoding="utf-8") as file:
             if file.readline().rstrip("\n") != key:
                 return None
-            return json.loads(file.read())
-    except (OSError, ValueError, RecursionError):
+            *lines, end = file.read().split("\n")
+    except (OSError, ValueError):
         return None
+    # A file that was cut off has no end.
+    return None if end else lines
 
 
-def keep(path: Path, key: str, content: Any) -> None:
+def keep(path: Path, key: str, lines: Iterable[str]) -> None:
     """Writes the content; does nothing where it can't be written."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(f"{key}\n{json.dumps(content, separators=(',', ':'))}\n", encoding="utf-8")
+        unfinished.write_text("".join(f"{line}\n" for line in (key, *lines)), encoding="utf-8")
         unfinished.replace(path)
     except (OSError, ValueError):
         try:

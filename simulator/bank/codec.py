@@ -1,11 +1,12 @@
-"""The bank's types to and from plain JSON lists, for the cache. Lists and not objects: small and quick to read.
+"""The bank's types to and from lines of JSON, for the cache. Lists and not objects: small and quick to read.
 
 Decoding raises TypeError, ValueError, KeyError or IndexError when it is given something else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.bank.library import Shelf
@@ -27,56 +28,63 @@ from simulator.bank.model import (
 Row = list[Any]
 
 
-def encode_bank(companies: Mapping[str, CompanyProfile], questions: Mapping[str, Question]) -> Row:
-    """Companies and questions as rows."""
-    return [[_company_row(company) for company in companies.values()], [_question_row(q) for q in questions.values()]]
+def encode_bank(companies: Mapping[str, CompanyProfile], questions: Mapping[str, Question]) -> Iterator[str]:
+    """Companies and questions as lines."""
+    yield _json([_company_row(company) for company in companies.values()])
+    yield _json([_question_row(q) for q in questions.values()])
 
 
-def decode_bank(row: Row) -> tuple[dict[str, CompanyProfile], dict[str, Question]]:
+def decode_bank(lines: Sequence[str]) -> tuple[dict[str, CompanyProfile], dict[str, Question]]:
     """What `encode_bank` was given."""
-    companies, questions = row
+    companies, questions = map(json.loads, lines)
     return {c[0]: _company(c) for c in companies}, {q[0]: _question(q) for q in questions}
 
 
-def encode_shelf(shelf: Shelf) -> Row:
-    """Rubrics and vocabulary as rows."""
-    rubrics = [_rubric_row(rubric) for rubric in shelf.rubrics.values()]
-    return [rubrics, [[name, *_line_row(line), line.place.file] for name, line in shelf.vocabulary.items()]]
+def encode_shelf(shelf: Shelf) -> Iterator[str]:
+    """Rubrics and vocabulary as lines: the vocabulary, and then two lines a rubric, its id and the rest."""
+    yield _json([[name, *_line_row(line), line.place.file] for name, line in shelf.vocabulary.items()])
+    for rubric in shelf.rubrics.values():
+        yield _json(rubric.id)
+        yield _json(_rubric_row(rubric))
 
 
-def decode_shelf(row: Row, otherwise: Callable[[], Shelf]) -> Shelf:
+def decode_shelf(lines: Sequence[str], otherwise: Callable[[], Shelf]) -> Shelf:
     """What `encode_shelf` was given. Rubrics are decoded one by one when they are needed; `otherwise` gives the shelf
     in case one of them turns out to be damaged."""
-    rubrics, vocabulary = row
-    sets = {name: PatternLine(text, Place(file, line, column)) for name, text, line, column, file in vocabulary}
-    rows = {r[0]: r for r in rubrics}
-    if not all(isinstance(name, str) for name in rows):
+    vocabulary, *rubrics = lines
+    sets = {name: PatternLine(text, Place(file, line, col)) for name, text, line, col, file in json.loads(vocabulary)}
+    names = [json.loads(name) for name in rubrics[::2]]
+    if not all(isinstance(name, str) for name in names):
         raise TypeError("a rubric's id is not text")
-    return Shelf(_Rubrics(rows, otherwise), sets)
+    return Shelf(_Rubrics(dict(zip(names, rubrics[1::2], strict=True)), otherwise), sets)
+
+
+def _json(row: Any) -> str:
+    return json.dumps(row, separators=(",", ":"))
 
 
 class _Rubrics(Mapping[str, Rubric]):
     """Rubrics by id. An interview needs a handful of the many, and decoding all would hold up its first question."""
 
-    def __init__(self, rows: Mapping[str, Row], otherwise: Callable[[], Shelf]) -> None:
-        self._rows = rows
+    def __init__(self, lines: Mapping[str, str], otherwise: Callable[[], Shelf]) -> None:
+        self._lines = lines
         self._otherwise = otherwise
         self._decoded: dict[str, Rubric] = {}
 
     def __getitem__(self, name: str) -> Rubric:
         if name not in self._decoded:
-            row = self._rows[name]
+            line = self._lines[name]
             try:
-                self._decoded[name] = _rubric(row)
-            except (TypeError, ValueError, LookupError, AttributeError):
+                self._decoded[name] = _rubric(json.loads(line))
+            except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
                 self._decoded[name] = self._otherwise().rubrics[name]
         return self._decoded[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines)
 
 
 def _place_row(place: Place) -> Row:

@@ -89,7 +89,7 @@ def _from_cache(listing: _Listing) -> Library | None:
         return None
     try:
         companies, questions = codec.decode_bank(kept)
-    except (TypeError, ValueError, LookupError, AttributeError):
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
         return None
     return Library(companies, questions, lambda: _shelf(listing))
 
@@ -99,7 +99,7 @@ def _shelf(listing: _Listing) -> Shelf:
     if kept is not None:
         try:
             return codec.decode_shelf(kept, lambda: _shelf_anew(listing))
-        except (TypeError, ValueError, LookupError, AttributeError):
+        except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
             pass
     return _shelf_anew(listing)
 

@@ -25,15 +25,12 @@ class LazyChecks:
         self._stop = threading.Event()
 
     def contract(self, question: str) -> PlannedContract | None:
-        """What the question wants, for a plan; None if it has no checks. Raises ContentError if the check file is not
-        in order."""
-        from simulator.coding.contract import contract_path, find_contract
+        """What the question wants, for a plan; None if it has no checks. Raises ContentError if that can't be had."""
+        from simulator.coding.contract import find_wanted
         from simulator.transcript.events import PlannedContract
 
-        if not contract_path(self._banks, question).is_file():
-            return None
-        found = find_contract(self._banks, question)
-        return None if found is None else PlannedContract(found.names, found.starter, found.examples)
+        found = find_wanted(self._banks, question)
+        return None if found is None else PlannedContract(*found)
 
     def check(self, planned: PlannedQuestion, answer: str) -> RunReport:
         """All checks on an answer. Raises StoppedError if `stop` was called meanwhile."""
