@@ -25,13 +25,14 @@ def path_of(folder: Path, banks: Path, rubrics: Path, part: str) -> Path:
     return folder / f"{part}-{crc32(f'{banks}|{rubrics}'.encode('utf-8', 'surrogateescape')):08x}.txt"
 
 
-def fetch(path: Path, key: str) -> list[str] | None:
-    """The lines that were kept under this key, or None: not there, unreadable, broken, or of another key."""
+def fetch(path: Path, key: str) -> list[bytes] | None:
+    """The lines that were kept under this key, or None: not there, unreadable, broken, or of another key. Bytes, since
+    most of them are not needed, and decoding all would take longer than reading them."""
     try:
-        with path.open(encoding="utf-8") as file:
-            if file.readline().rstrip("\n") != key:
+        with path.open("rb") as file:
+            if file.readline() != f"{key}\n".encode():
                 return None
-            *lines, end = file.read().split("\n")
+            *lines, end = file.read().split(b"\n")
     except (OSError, ValueError):
         return None
     # A file that was cut off has no end.

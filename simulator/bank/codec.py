@@ -34,7 +34,7 @@ def encode_bank(companies: Mapping[str, CompanyProfile], questions: Mapping[str,
     yield _json([_question_row(q) for q in questions.values()])
 
 
-def decode_bank(lines: Sequence[str]) -> tuple[dict[str, CompanyProfile], dict[str, Question]]:
+def decode_bank(lines: Sequence[bytes]) -> tuple[dict[str, CompanyProfile], dict[str, Question]]:
     """What `encode_bank` was given."""
     companies, questions = map(json.loads, lines)
     return {c[0]: _company(c) for c in companies}, {q[0]: _question(q) for q in questions}
@@ -48,7 +48,7 @@ def encode_shelf(shelf: Shelf) -> Iterator[str]:
         yield _json(_rubric_row(rubric))
 
 
-def decode_shelf(lines: Sequence[str], otherwise: Callable[[], Shelf]) -> Shelf:
+def decode_shelf(lines: Sequence[bytes], otherwise: Callable[[], Shelf]) -> Shelf:
     """What `encode_shelf` was given. Rubrics are decoded one by one when they are needed; `otherwise` gives the shelf
     in case one of them turns out to be damaged."""
     vocabulary, *rubrics = lines
@@ -66,7 +66,7 @@ def _json(row: Any) -> str:
 class _Rubrics(Mapping[str, Rubric]):
     """Rubrics by id. An interview needs a handful of the many, and decoding all would hold up its first question."""
 
-    def __init__(self, lines: Mapping[str, str], otherwise: Callable[[], Shelf]) -> None:
+    def __init__(self, lines: Mapping[str, bytes], otherwise: Callable[[], Shelf]) -> None:
         self._lines = lines
         self._otherwise = otherwise
         self._decoded: dict[str, Rubric] = {}

@@ -30,7 +30,7 @@ def check_code(library: Library, banks: Path, wanted: Callable[[str], bool], tru
 
     Raises UserError if the trust can't be remembered.
     """
-    from simulator.coding.contract import FOLDER
+    from simulator.coding.wanted import FOLDER
 
     if not (banks / FOLDER).is_dir():
         return CodeChecked((), 0, ())

@@ -12,6 +12,7 @@ from simulator.interview.session import StoppedError
 
 if TYPE_CHECKING:
     from simulator.coding.contract import Contract
+    from simulator.coding.wanted import WantedByQuestion
     from simulator.grading.checked import RunReport
     from simulator.transcript.events import PlannedContract, PlannedQuestion
 
@@ -21,15 +22,17 @@ class LazyChecks:
 
     def __init__(self, banks: Path) -> None:
         self._banks = banks
+        self._wanted: WantedByQuestion | None = None
         self._trusted: bool | None = None
         self._stop = threading.Event()
 
     def contract(self, question: str) -> PlannedContract | None:
         """What the question wants, for a plan; None if it has no checks. Raises ContentError if that can't be had."""
-        from simulator.coding.contract import find_wanted
+        from simulator.coding.wanted import WantedByQuestion
         from simulator.transcript.events import PlannedContract
 
-        found = find_wanted(self._banks, question)
+        self._wanted = self._wanted or WantedByQuestion(self._banks)
+        found = self._wanted.find(question)
         return None if found is None else PlannedContract(*found)
 
     def check(self, planned: PlannedQuestion, answer: str) -> RunReport:

@@ -16,9 +16,10 @@ from simulator.bank.library import Library
 from simulator.bank.model import Kind, Place, Question
 from simulator.bank.problem import ContentError, Problem
 from simulator.coding import sandbox
-from simulator.coding.contract import FOLDER, Contract, find_contract
+from simulator.coding.contract import Contract, find_contract
 from simulator.coding.report import RunReport
 from simulator.coding.runner import missing_packages, run_checks
+from simulator.coding.wanted import FOLDER
 
 EMPTY = "nothing = None"
 """Code that defines nothing of what is asked for."""

@@ -10,7 +10,6 @@ import ast
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,16 +17,14 @@ from typing import Any
 
 from simulator.bank.model import Place
 from simulator.bank.problem import ContentError, Problem
+from simulator.coding.wanted import contract_path
 
-FOLDER = "code"
-"""The folder of contracts below the folder of banks."""
 NEEDS = ("aiohttp", "redis")
 """What a check file may say that it needs beyond the standard library."""
 SECONDS = 3.0
 """How long one check may compute, unless it says otherwise."""
 MOST_SECONDS = 30
 _LARGEST = 200_000
-_BEYOND_HEAD = re.compile(r"^(?=WRONG|class |def |async def |@)", re.MULTILINE)
 _VISIBLE = "Visible."
 _SETTING = re.compile(r"\s*(?:(Weight|Seconds):\s*(\d+)\s*\.?|Visible\.)\s*")
 
@@ -75,33 +72,12 @@ class Contract:
         return tuple(check for check in self.checks if check.visible)
 
 
-def contract_path(banks: Path, question: str) -> Path:
-    """Where the check file of a question stands, whether or not there is one."""
-    return banks / FOLDER / f"{question}.py"
-
-
 def find_contract(banks: Path, question: str) -> Contract | None:
     """The contract of a question; None if it has no check file. Raises ContentError if the file is not in order."""
     path = contract_path(banks, question)
     if not re.fullmatch(r"[a-z0-9-]+", question) or not path.is_file():
         return None
     return read_contract(path)
-
-
-def find_wanted(banks: Path, question: str) -> tuple[tuple[str, ...], str, str] | None:
-    """Of the contract of a question only what the candidate sees before writing: the names, the starter, the examples.
-
-    To plan an interview no more is needed, and it takes a tenth of the time: only the head of the file is parsed. None
-    if there is no check file. Raises ContentError if they can't be had.
-    """
-    path = contract_path(banks, question)
-    with suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        head = _BEYOND_HEAD.split(path.read_text("utf-8"), maxsplit=1)[0]
-        constants = _Reader(path).constants(ast.parse(head))
-        if all(name in constants for name in _REQUIRED):
-            return constants["NAMES"], constants["STARTER"], constants["EXAMPLES"]
-    found = find_contract(banks, question)
-    return None if found is None else (found.names, found.starter, found.examples)
 
 
 def read_contract(path: Path) -> Contract:

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from simulator.bank import folders
-from simulator.coding.contract import FOLDER
+from simulator.coding.wanted import FOLDER
 
 _PACKAGED = Path(__file__).resolve().parents[1] / "data" / "banks"
 _MOST_REMEMBERED = 200

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.bank.problem import ContentError
-from simulator.coding.contract import find_contract, find_wanted, parse_contract, read_contract
+from simulator.coding.contract import find_contract, parse_contract
 from tests.coding.trial import CHECKS
 
 BANKS = Path(__file__).resolve().parents[2] / "banks"
@@ -85,13 +85,3 @@ def test_what_the_editor_opens_with_fits_a_terminal_of_80_columns() -> None:
         found = find_contract(banks, path.stem)
         assert found is not None
         assert [line for line in found.starter.split("\n") if len(line) > 77] == []
-
-
-@pytest.mark.parametrize("path", sorted((BANKS / "code").glob("*.py")), ids=lambda path: path.stem)
-def test_what_the_candidate_sees_is_had_from_the_head_alone(path: Path) -> None:
-    contract = read_contract(path)
-    assert find_wanted(BANKS, path.stem) == (contract.names, contract.starter, contract.examples)
-
-
-def test_nobody_wants_anything_where_there_are_no_checks() -> None:
-    assert find_wanted(BANKS, "nobody-asks-this") is None
