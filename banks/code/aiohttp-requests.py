@@ -17,8 +17,8 @@ NAMES = ("fetch_all",)
 NEEDS = ("aiohttp",)
 
 STARTER = '''async def fetch_all(urls):
-    """Fetch all URLs at the same time; give their bodies in the order of the
-    URLs, for one that failed its error."""
+    """Fetch all URLs at the same time; give their bodies in the order of
+    the URLs, for one that failed its error."""
 '''
 
 EXAMPLES = """await fetch_all(["http://localhost/a", "http://localhost/b"])    # ['the text of a', 'the text of b']

@@ -9,8 +9,8 @@ STARTER = '''def bfs(graph, start):
 
 
 def dfs(graph, start):
-    """The nodes that can be reached from start, depth first: each one before
-    those that are found through it."""
+    """The nodes that can be reached from start, depth first: each one
+    before those that are found through it."""
 '''
 
 EXAMPLES = """graph = {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}

@@ -5,8 +5,8 @@ from answer import LRUCache
 NAMES = ("LRUCache",)
 
 STARTER = '''class LRUCache:
-    """Keeps at most `capacity` values; the one that was used the longest ago
-    makes room."""
+    """Keeps at most `capacity` values; the one that was used the longest
+    ago makes room."""
 
     def __init__(self, capacity):
         ...

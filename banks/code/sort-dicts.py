@@ -6,7 +6,7 @@ from answer import sort_by
 
 NAMES = ("sort_by",)
 
-STARTER = '''def sort_by(rows: list[dict], key: str, reverse: bool = False) -> list[dict]:
+STARTER = '''def sort_by(rows: list[dict], key: str, reverse: bool = False) -> list:
     """Give a new list of the rows, sorted by the value that each has under
     the key."""
 '''

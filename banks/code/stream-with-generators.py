@@ -8,8 +8,8 @@ from answer import play_events
 NAMES = ("play_events",)
 
 STARTER = '''def play_events(lines):
-    """Yield the events of type "play" from an iterable of JSON lines, one at
-    a time; skip lines that are no event."""
+    """Yield the events of type "play" from an iterable of JSON lines, one
+    at a time; skip lines that are no event."""
 '''
 
 EXAMPLES = """lines = ['{"type": "play", "id": 1}', '{"type": "stop"}', "half a li", '{"type": "play", "id": 2}']

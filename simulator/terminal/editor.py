@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
@@ -16,6 +17,8 @@ from simulator.terminal.answer_text import LONGEST, clean
 from simulator.terminal.wrapping import ShortenLongLines, WordWrap
 
 _LONGEST_COLOURED = 50_000
+_OUTERMOST = re.compile(r"(?:async\s+def|def|class|import|from)\s|@\w")
+"""How code begins that stands in no block."""
 _MOST_KEPT_FOR_UNDO = 20_000_000
 """Characters, in all the texts that undo can bring back."""
 
@@ -38,6 +41,11 @@ class AnswerBuffer(Buffer):
             return
         if len(text) < len(data.replace("\r\n", "\n")) and len(data) > 1:
             self._told("Control characters in what you pasted were left out.")
+        if "\n" in text and _OUTERMOST.match(text):
+            # The editor opens where a body begins. What is pasted there is mostly the whole, and has its own place.
+            blanks = self.document.current_line_before_cursor
+            if blanks and not blanks.strip(" "):
+                self.delete_before_cursor(len(blanks))
         here = (self.cursor_position, len(self.text))
         if len(text) == 1 and (text.isspace() or here != self._typed_up_to):
             # So that undo takes back a word, not a letter.

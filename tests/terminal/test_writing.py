@@ -13,6 +13,7 @@ from simulator.terminal import live_view as view
 from simulator.terminal.answer_text import clean
 from simulator.terminal.clock import Clock
 from simulator.terminal.draft_file import DraftFile, editor_command
+from simulator.terminal.editor import AnswerBuffer
 from simulator.terminal.editor_keys import blanks_to_delete, blanks_to_next_stop, indentation_after
 from simulator.terminal.keyboard import together
 from simulator.terminal.text import printable
@@ -126,3 +127,20 @@ def test_a_draft_file_tells_each_change_once(tmp_path):
     file.close()
     assert not file.path.exists()
     assert file.changed() is None
+
+
+@pytest.mark.parametrize(
+    ("before", "pasted", "after"),
+    [
+        ("def f():\n    ", "def f():\n    return 1", "def f():\ndef f():\n    return 1"),
+        ("def f():\n    ", "import re\n\n\ndef f(): ...", "def f():\nimport re\n\n\ndef f(): ..."),
+        ("def f():\n    ", "return 1\n", "def f():\n    return 1\n"),
+        ("def f():\n    ", "import re", "def f():\n    import re"),
+        ("def f():\n    x = ", "class\n", "def f():\n    x = class\n"),
+    ],
+)
+def test_code_that_stands_in_no_block_is_pasted_at_the_margin(before, pasted, after):
+    buffer = AnswerBuffer(on_change=lambda: None, told=lambda _: None)
+    buffer.load(before)
+    buffer.insert_text(pasted)
+    assert buffer.text == after
