@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -118,6 +118,15 @@ class Rubric:
     place: Place
     akin: tuple[str, ...] = ()
     """Ids of rubrics about the same matter, whose model answers may well earn credit here."""
+
+    @property
+    def patterns(self) -> Iterator[PatternLine]:
+        """All its patterns, in the order of the file."""
+        for criterion in self.criteria:
+            yield from criterion.shown
+            yield from criterion.partly
+        for misconception in self.misconceptions:
+            yield from misconception.claim
 
 
 @dataclass(frozen=True, slots=True)

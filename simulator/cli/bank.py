@@ -38,10 +38,10 @@ app = App(
 
 def checks(library: Library) -> tuple[RubricCheck, ...]:
     """What `bank check` tries on each rubric, once its file is in order."""
-    from simulator.bank.check import denies_each_criterion, has_examples, order_keeps_words_together
+    from simulator.bank.check import denies_each_criterion, has_examples
     from simulator.grading.examples import example_checks
 
-    return (has_examples, denies_each_criterion, order_keeps_words_together, *example_checks(library))
+    return (has_examples, denies_each_criterion, *example_checks(library))
 
 
 @app.command("list")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from simulator.bank.check import RubricCheck
 from simulator.bank.library import Library
-from simulator.bank.model import PatternLine, Place, Question, Rubric
+from simulator.bank.model import Question, Rubric
 from simulator.bank.problem import ContentError, Problem
 from simulator.grading.grader import CompiledRubric, Grader, grade, grader_for
-from simulator.grading.pattern import PatternError, parse
 from simulator.grading.result import Grade
+from simulator.grading.sound import order_keeps_words_together, patterns_are_sound
 
 MOST_FOR_NOTHING = 15
 """What a keyword list or a confident wrong answer must score less than."""
@@ -35,26 +35,7 @@ def example_checks(library: Library) -> tuple[RubricCheck, ...]:
         if compiled is not None:
             yield from _strangers(compiled, library)
 
-    return patterns_are_sound, examples_hold, keeps_to_its_field
-
-
-def patterns_are_sound(rubric: Rubric, library: Library) -> Iterator[Problem]:
-    """Every line is in the pattern language."""
-    synonyms = {name: line.text for name, line in library.vocabulary.items()}
-    for line in _pattern_lines(rubric):
-        try:
-            parse(line.text, synonyms)
-        except PatternError as error:
-            place = Place(line.place.file, line.place.line, line.place.column + error.offset)
-            yield Problem(place, error.what, error.todo)
-
-
-def _pattern_lines(rubric: Rubric) -> Iterator[PatternLine]:
-    for criterion in rubric.criteria:
-        yield from criterion.shown
-        yield from criterion.partly
-    for misconception in rubric.misconceptions:
-        yield from misconception.claim
+    return patterns_are_sound, order_keeps_words_together, examples_hold, keeps_to_its_field
 
 
 def _askers(rubric: Rubric, library: Library) -> Iterator[Question]:
