@@ -13,8 +13,11 @@ from simulator.bank.check import denies_each_criterion, has_examples
 from simulator.bank.library import Library
 from simulator.bank.loader import load
 from simulator.bank.model import Kind
+from simulator.coding.wanted import WantedByQuestion
 from simulator.grading.examples import example_checks
+from simulator.grading.grader import ON_TOPIC_SCORE, grader_for
 from simulator.grading.known_words import known_words, words_of
+from simulator.interview.own_words import own_words
 
 ROOT = Path(__file__).parent.parent
 COMPANIES = ("google", "meta", "amazon", "netflix")
@@ -67,6 +70,18 @@ def test_no_rubric_pays_for_the_answer_to_another_question(library: Library) -> 
     keeps_to_its_field = example_checks(library)[3]
     problems = [problem for rubric in library.rubrics.values() for problem in keeps_to_its_field(rubric, library)]
     assert not problems, "\n".join(map(str, problems))
+
+
+def test_what_the_editor_opens_with_earns_nothing(library: Library) -> None:
+    wanted, grader = WantedByQuestion(ROOT / "banks"), grader_for(library)
+    earned: dict[str, float] = {}
+    for path in sorted((ROOT / "banks/code").glob("*.py")):
+        starter = (wanted.find(path.stem) or ("", "", ""))[1]
+        for answer in (starter, f"{starter}    while True:\n        pass\n"):
+            grade = grader.grade(library.questions[path.stem], own_words(answer, starter))
+            if grade.score > ON_TOPIC_SCORE:
+                earned[path.stem] = grade.score
+    assert earned == {}
 
 
 def test_the_words_of_the_content_are_known(library: Library) -> None:
