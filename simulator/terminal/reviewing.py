@@ -14,7 +14,7 @@ from simulator.terminal.evidence import Piece, Signs, marked, signs, wrapped
 from simulator.terminal.pager import on_terminal
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.words import BAND_STYLES, moment
-from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, remarks
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, in_their_order, remarks
 from simulator.transcript.folder import Summary
 from simulator.transcript.markdown import clock_time
 from simulator.transcript.marking import Mark, Tone, all_marks, flowing, probe_marks
@@ -136,12 +136,12 @@ class _Page:
     def _checks(self, report: RunReport) -> None:
         self.blank()
         self.text(headline(report), indent=4, style="" if report.ran else "dim")
-        for result in report.results:
-            word = OUTCOME_WORDS[result.outcome]
-            mark = f"       {word:<10} "
-            style = "green" if result.passed else "red"
-            self.text(result.words + counts(result.weight), mark=mark, mark_style=style)
-            for label, text in details(result):
+        for group in in_their_order(report.results):
+            mark = f"       {OUTCOME_WORDS[group[0].outcome]:<10} "
+            style = "green" if group[0].passed else "red"
+            for result in group:
+                self.text(result.words + counts(result.weight), mark=mark, mark_style=style)
+            for label, text in details(group[0]):
                 self.text(" ".join(text.split()), mark=f"{' ' * len(mark)}{label + ':':<10}", mark_style="dim")
         for remark in remarks(report):
             self.text(remark, indent=7, style="dim")

@@ -14,7 +14,7 @@ from simulator.interview.selfgrading import Asks, SelfGrading, is_graded, to_gra
 from simulator.terminal.evidence import Line, Piece, Signs, marked, wrapped
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.words import MARK_WORDS, moment
-from simulator.transcript.check_words import OUTCOME_WORDS, details, headline
+from simulator.transcript.check_words import OUTCOME_WORDS, details, headline, in_their_order
 from simulator.transcript.markdown import clock_time
 from simulator.transcript.marking import Mark, Tone, all_marks, flowing, marks_of, probe_marks
 from simulator.transcript.state import QuestionRecord
@@ -153,12 +153,13 @@ def _answer(grading: SelfGrading, q: QuestionRecord, width: int, signs: Signs) -
 
 def _checks(report: RunReport, width: int) -> list[Row]:
     rows: list[Row] = [[], *(_indented(row, 1) for row in _text_rows(headline(report), width - 1, "class:quiet"))]
-    for result in report.results:
-        style = "class:shown.word" if result.passed else "class:missing.word"
-        first, *more = _text_rows(result.words, width - 13, "")
-        rows.append([(style, f" {OUTCOME_WORDS[result.outcome]:<10} "), *first])
-        rows += [_indented(row, 12) for row in more]
-        for label, text in details(result):
+    for group in in_their_order(report.results):
+        style = "class:shown.word" if group[0].passed else "class:missing.word"
+        for result in group:
+            first, *more = _text_rows(result.words, width - 13, "")
+            rows.append([(style, f" {OUTCOME_WORDS[result.outcome]:<10} "), *first])
+            rows += [_indented(row, 12) for row in more]
+        for label, text in details(group[0]):
             said = " ".join(f"{label}: {text}".split())
             rows += [_indented(row, 12) for row in _text_rows(said, width - 13, "class:quiet")]
     return rows

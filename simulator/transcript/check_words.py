@@ -6,6 +6,7 @@ What comes from an answer or a check file is not cleaned.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from simulator.grading.checked import CheckResult, Outcome, RunReport
 
@@ -54,6 +55,12 @@ def alike(results: Iterable[CheckResult]) -> Iterator[tuple[CheckResult, ...]]:
         if not result.passed:
             groups.setdefault((result.outcome, details(result)), []).append(result)
     for group in groups.values():
+        yield tuple(group)
+
+
+def in_their_order(results: Iterable[CheckResult]) -> Iterator[tuple[CheckResult, ...]]:
+    """All checks, those together that follow one another and say the same."""
+    for _, group in groupby(results, key=lambda result: (result.outcome, details(result))):
         yield tuple(group)
 
 

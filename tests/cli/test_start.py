@@ -269,6 +269,15 @@ def test_an_endless_loop_does_not_stop_the_interview(code):
     assert "- time-out: two fruits are two" in text
 
 
+def test_the_review_says_once_what_several_checks_say(code, run, tmp_path):
+    code("def count(fruits):\n    raise RuntimeError('no')\n")
+    shown = run("review", "latest", "--transcripts", tmp_path / "transcripts").stdout
+    assert "0 of 2 checks passed" in shown
+    assert "two fruits are two" in shown
+    assert "no fruits are none (counts twice)" in shown
+    assert "raise RuntimeError" in shown
+
+
 def test_no_run_runs_nothing(code):
     done, q, _ = code(COUNT, "--no-run")
     assert q.checked is None

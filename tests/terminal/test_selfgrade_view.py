@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from simulator.grading.checked import CheckResult, Outcome, RunReport
 from simulator.interview.answers import ScriptedAnswer
 from simulator.interview.selfgrading import SelfGrading
 from simulator.terminal.evidence import Signs
@@ -137,3 +139,17 @@ def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
                 grading.mark(1)
             else:
                 grading.agree()
+
+
+def test_what_checks_found_is_shown_and_what_several_say_said_once(tmp_path: Path) -> None:
+    late = [CheckResult(name, f"it is {name}", 1, True, Outcome.TIMED_OUT, came="too late") for name in "ab"]
+    passed = CheckResult("c", "it is c", 1, True, Outcome.PASSED)
+    with opened(tmp_path, hold(tmp_path)) as log:
+        record = log.contents.record()
+        first = replace(record.questions[0], checked=RunReport("code", "1", (*late, passed)))
+        grading = SelfGrading(replace(record, questions=(first, *record.questions[1:])), log.append)
+        grading.mark(3)
+        shown = text(grading, columns=100, rows=60)
+    assert "1 of 3 checks passed" in shown
+    assert all(f"it is {name}" in shown for name in "abc")
+    assert shown.count("too late") == 1
