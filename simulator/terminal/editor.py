@@ -43,9 +43,11 @@ class AnswerBuffer(Buffer):
             self._told("Control characters in what you pasted were left out.")
         if "\n" in text and _OUTERMOST.match(text):
             # The editor opens where a body begins. What is pasted there is mostly the whole, and has its own place.
-            blanks = self.document.current_line_before_cursor
-            if blanks and not blanks.strip(" "):
-                self.delete_before_cursor(len(blanks))
+            before = self.document.current_line_before_cursor
+            if before and not before.strip(" "):
+                self.delete_before_cursor(len(before))
+            elif before.strip() in ("...", "pass"):
+                text = f"\n{text}"
         here = (self.cursor_position, len(self.text))
         if len(text) == 1 and (text.isspace() or here != self._typed_up_to):
             # So that undo takes back a word, not a letter.

@@ -136,6 +136,7 @@ def test_a_draft_file_tells_each_change_once(tmp_path):
         ("def f():\n    ", "import re\n\n\ndef f(): ...", "def f():\nimport re\n\n\ndef f(): ..."),
         ("def f():\n    ", "return 1\n", "def f():\n    return 1\n"),
         ("def f():\n    ", "import re", "def f():\n    import re"),
+        ("class A:\n    ...", "class A:\n    x = 1", "class A:\n    ...\nclass A:\n    x = 1"),
         ("def f():\n    x = ", "class\n", "def f():\n    x = class\n"),
     ],
 )
