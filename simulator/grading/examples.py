@@ -10,7 +10,7 @@ from simulator.bank.model import Question, Rubric
 from simulator.bank.problem import ContentError, Problem
 from simulator.grading.grader import CompiledRubric, Grader, grade, grader_for
 from simulator.grading.result import Grade
-from simulator.grading.sound import order_keeps_words_together, patterns_are_sound
+from simulator.grading.sound import patterns_are_sound
 
 MOST_FOR_NOTHING = 15
 """What a keyword list or a confident wrong answer must score less than."""
@@ -35,7 +35,7 @@ def example_checks(library: Library) -> tuple[RubricCheck, ...]:
         if compiled is not None:
             yield from _strangers(compiled, library)
 
-    return patterns_are_sound, order_keeps_words_together, examples_hold, keeps_to_its_field
+    return patterns_are_sound, examples_hold, keeps_to_its_field
 
 
 def _askers(rubric: Rubric, library: Library) -> Iterator[Question]:

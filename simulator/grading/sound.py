@@ -12,26 +12,18 @@ from simulator.grading.pattern import AllOf, AnyOf, AtLeast, EitherWay, InOrder,
 
 
 def patterns_are_sound(rubric: Rubric, library: Library) -> Iterator[Problem]:
-    """Every line is in the pattern language."""
-    synonyms = {name: line.text for name, line in library.vocabulary.items()}
-    for line in rubric.patterns:
-        try:
-            parse(line.text, synonyms)
-        except PatternError as error:
-            place = Place(line.place.file, line.place.line, line.place.column + error.offset)
-            yield Problem(place, error.what, error.todo)
-
-
-def order_keeps_words_together(rubric: Rubric, library: Library) -> Iterator[Problem]:
-    """Beside `..` only the places of words are looked at: of several that belong together any one would do there."""
+    """Every line is in the pattern language, and `..` pulls nothing apart that belongs together."""
     synonyms = {name: line.text for name, line in library.vocabulary.items()}
     for line in rubric.patterns:
         try:
             pattern = parse(line.text, synonyms)
-        except PatternError:
+        except PatternError as error:
+            place = Place(line.place.file, line.place.line, line.place.column + error.offset)
+            yield Problem(place, error.what, error.todo)
             continue
         for node in (*pattern.parts, *([pattern.unless] if pattern.unless else ())):
             for several in _pulled_apart(node, ordered=False):
+                # Beside `..` only the places of words are looked at: of several, any one would do there.
                 what = f"beside .. the words {describe(several)} count as any one of them"
                 yield Problem(line.place, what, "put them in quotes, keep one of them, or do without ..")
 
