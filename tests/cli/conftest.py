@@ -3,12 +3,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.bank.content import Content
+from tests.terminal.screens import Terminal
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -16,6 +17,28 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def content(tmp_path: Path) -> Content:
     return Content(tmp_path)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder of transcripts."""
+    path = tmp_path / "transcripts"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, home: Path) -> Iterator[type[Terminal]]:
+    """Starts the program in a terminal, with that folder; all that were started end with the test."""
+    opened: list[Terminal] = []
+
+    def start(*arguments: object, **settings: object) -> Terminal:
+        opened.append(Terminal(*arguments, "--transcripts", home, home=tmp_path, **settings))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield start  # type: ignore[misc]
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture

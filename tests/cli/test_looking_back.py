@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,26 +16,6 @@ from tests.held import hold
 from tests.terminal.screens import Terminal
 
 SAMPLES = Path(__file__).parents[2] / "transcripts"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    path = tmp_path / "transcripts"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, home: Path) -> Iterator[type[Terminal]]:
-    opened: list[Terminal] = []
-
-    def start(*arguments: object, **settings: object) -> Terminal:
-        opened.append(Terminal(*arguments, "--transcripts", home, home=tmp_path, **settings))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield start  # type: ignore[misc]
-    for each in opened:
-        each.close()
 
 
 def typed(home: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,13 +18,6 @@ STRONG = {"q1": ScriptedAnswer("An apple, a banana and a cherry.", 200), "q2": S
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "transcripts"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def weeks(home: Path) -> Path:
     """Six weeks of getting better, at two companies."""
     for n in range(6):
@@ -33,19 +25,6 @@ def weeks(home: Path) -> Path:
         hold(home, WEAK if n < 3 else STRONG, day=day, company="google")
         hold(home, WEAK if n < 5 else STRONG, day=day, company="meta")
     return home
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, home: Path) -> Iterator[type[Terminal]]:
-    opened: list[Terminal] = []
-
-    def start(*arguments: object, **settings: object) -> Terminal:
-        opened.append(Terminal(*arguments, "--transcripts", home, home=tmp_path, **settings))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield start  # type: ignore[misc]
-    for each in opened:
-        each.close()
 
 
 def test_it_says_how_scores_move_what_is_missed_and_what_to_do_next(run: Run, weeks: Path) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,27 +15,6 @@ from simulator.interview.answers import ScriptedAnswer
 from tests.cli.conftest import Run
 from tests.held import break_off, hold
 from tests.terminal.screens import Terminal
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "transcripts"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, home: Path) -> Iterator[type[Terminal]]:
-    opened: list[Terminal] = []
-
-    def start(*arguments: object, **settings: object) -> Terminal:
-        opened.append(Terminal(*arguments, "--transcripts", home, home=tmp_path, **settings))  # type: ignore[arg-type]
-        return opened[-1]
-
-    yield start  # type: ignore[misc]
-    for each in opened:
-        each.close()
-
 
 # The list
 
