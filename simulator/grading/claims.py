@@ -20,7 +20,7 @@ from simulator.grading.language import (
     bytes_without,
 )
 from simulator.grading.stem import stem
-from simulator.grading.text import NO_GAP, Sentence, Text, analyse
+from simulator.grading.text import NO_GAP, PAREN_AFTER, SPACE_BEFORE, STOP_AFTER, Sentence, Text, analyse
 
 _LIST_THRESHOLD = 0.07
 _NOTES_THRESHOLD = -0.25
@@ -66,7 +66,7 @@ def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
     if relations:
         # "x=1" is code, not a statement.
         relations -= sum(
-            bool(text.classes[i] & RELATION) and text.words[i] == "=" and text.around(i)[0] != " "
+            bool(text.classes[i] & RELATION) and text.words[i] == "=" and not text.beside[i] & SPACE_BEFORE
             for s in prose
             for i in range(s.first, s.last)
         )
@@ -103,7 +103,7 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
 def _written_in_sentences(text: Text, sentences: Sequence[Sentence]) -> bool:
     """Whether there is a sentence with its full stop and its grammar, or full stops part several notes of a few words
     each: terse, but hardly a list."""
-    ended = [s for s in sentences if not s.is_code and text.around(s.last - 1)[1] in ".!?)"]
+    ended = [s for s in sentences if not s.is_code and text.beside[s.last - 1] & (STOP_AFTER | PAREN_AFTER)]
     if len(ended) == 1:
         first, last = ended[0].first, ended[0].last
         flows = last - first > _LISTED_ITEM_WORDS * len(_runs(text, ended[0]))
@@ -122,7 +122,7 @@ def _laid_out_as_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
         length >= _SHORTEST_JUDGED
         and items >= _FEWEST_RUNS
         and length <= _LISTED_ITEM_WORDS * items
-        and sum(text.around(s.last - 1)[1] in ".!?" for s in listed) <= 1
+        and sum(bool(text.beside[s.last - 1] & STOP_AFTER) for s in listed) <= 1
         and sum(s.last - s.first for s in listed if s.is_code) <= _CODE_IN_LIST * length
     )
 

@@ -89,6 +89,8 @@ class Formula:
     """The tests, to be called ..."""
     ask: Ask
     """... and all of them together."""
+    relevant: int
+    """All bits that decide anything."""
     unless: int
     """The bits of which one must occur for `exception` to hold."""
     exception: Ask | None
@@ -110,19 +112,21 @@ def formula(pattern: Pattern, lexicon: Lexicon, strict: bool = False) -> Formula
     """
     tests = tuple(sorted((_test(part, lexicon) for part in pattern.parts), key=lambda test: reach(test).bit_count()))
     exception = _test(pattern.unless, lexicon) if pattern.unless else None
+    lenient = any(_names_negation(part) for part in pattern.parts)
     return Formula(
         scope=pattern.scope,
         distance=pattern.distance,
         tests=tests,
         needs=tuple(sorted((need for test in tests for need in _needs(test)), key=int.bit_count)),
         reaches=(reaches := tuple(map(reach, tests))),
-        reach=_union(reaches),
-        asks=(asks := tuple(map(_ask, tests))),
+        reach=(helping := _union(reaches)),
+        asks=(asks := tuple(_ask(test, lenient) for test in tests)),
         ask=_ask_all(asks),
-        unless=reach(exception) if exception else 0,
-        exception=_ask(exception) if exception else None,
+        relevant=helping | (denying := reach(exception) if exception else 0),
+        unless=denying,
+        exception=_ask(exception, True) if exception else None,
         is_plain=all(isinstance(test, Bits) for test in tests),
-        lenient=any(_names_negation(part) for part in pattern.parts),
+        lenient=lenient,
         strict=strict,
         negated=_wanted_negated(tests),
     )
@@ -151,22 +155,22 @@ def _test(node: Node, lexicon: Lexicon) -> Test:
             return Under(_test(node.part, lexicon), "either")
 
 
-def _ask(test: Test) -> Ask:
+def _ask(test: Test, lenient: bool) -> Ask:
     """The test as a function: twice as fast as to look each time what kind of test it is."""
     match test:
         case Bits(mask):
             return lambda _, plain: plain & mask != 0
         case All(parts):
-            return _ask_all(tuple(map(_ask, parts)))
+            return _ask_all(tuple(_ask(part, lenient) for part in parts))
         case Several(count, parts):
-            return _ask_several(count, tuple(map(_ask, parts)))
+            return _ask_several(count, tuple(_ask(part, lenient) for part in parts))
         case Under(part, said):
-            ask = _ask(part)
+            ask = _ask(part, True)
             if said == "negated":
                 return lambda frame, _: ask(frame, frame.negated)
             return lambda frame, _: ask(frame, frame.either)
         case Ordered(parts):
-            return lambda frame, plain: _in_order(parts, frame, plain == frame.either)
+            return lambda frame, plain: _in_order(parts, frame, lenient and plain == frame.either)
 
 
 def _ask_all(asks: tuple[Ask, ...]) -> Ask:

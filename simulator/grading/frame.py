@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.grading.lexicon import Hit
@@ -12,7 +13,6 @@ from simulator.grading.polarity import Polarity
 class Frame:
     """The hits of one stretch of the answer, and their bits by polarity."""
 
-    hits: list[Hit]
     plain: int
     """Bits found outside every negation that makes false."""
     negated: int
@@ -20,12 +20,25 @@ class Frame:
     either: int
     """Bits found at all."""
     polarity: Polarity
+    _hits: Callable[[], list[Hit]] | list[Hit]
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits, in order of place."""
+        if not isinstance(self._hits, list):
+            self._hits = self._hits()
+        return self._hits
+
+
+def plain_frame(either: int, hits: Callable[[], list[Hit]]) -> Frame:
+    """A frame in which nothing is negated; its hits are looked for when they are asked for."""
+    return Frame(either, 0, either, {}, hits)
 
 
 def frame(hits: list[Hit], either: int, turned: Polarity) -> Frame:
     """The frame of those hits, which have those bits."""
     if not turned:
-        return Frame(hits, either, 0, either, turned)
+        return Frame(either, 0, either, turned, hits)
     plain = negated = 0
     for first, _, bits in hits:
         how = turned.get(first)
@@ -36,4 +49,4 @@ def frame(hits: list[Hit], either: int, turned: Polarity) -> Frame:
                 plain |= bits
             if how[1]:
                 negated |= bits
-    return Frame(hits, plain, negated, either, turned)
+    return Frame(plain, negated, either, turned, hits)

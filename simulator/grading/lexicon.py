@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import reduce
-from itertools import compress, count, islice
+from itertools import chain, compress, count, islice
 from operator import and_, itemgetter, or_
 
 from simulator.grading.fuzzy import letters, slips_allowed, within
 from simulator.grading.known_words import is_known
-from simulator.grading.language import FUNCTION_WORDS, GRAMMAR
+from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, word_classes
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
-from simulator.grading.text import CLAUSE_GAP, COMMA_GAP, Sentence, Text, analyse
+from simulator.grading.text import CLAUSE_GAP, CODE_MARK_BESIDE, COMMA_GAP, Sentence, Text, analyse
 
 PROSE_WORDS = frozenset(
     """wraps wrap run call calls get set name main enter exit new doc match search compile partial cache count chain
@@ -85,6 +85,8 @@ _Spellings = dict[tuple[_Spelt, str, int], list[tuple[str, int, int]]]
 class _Beginning:
     """What a word may begin, or be where it looks like code."""
 
+    topical: int
+    """The topical bit, if the word is not plain grammar."""
     code_bits: int = 0
     """The bits that the word earns where it looks like code."""
     pairs: dict[int, int] = field(default_factory=dict)
@@ -97,10 +99,13 @@ class _Beginning:
     """Those whose second word may be any, or may be parted from the first."""
 
 
-_Entry = tuple[int, int, int, _Beginning | None, bool]
+_Entry = tuple[int, int, int, _Beginning | None]
 """What one distinct word of answers means to this rubric: the bits that it earns by itself; its units; the units of
-which the next word must be one for anything that it begins to go on; what it begins; and whether that must be looked
-at whatever comes next. A plain tuple, because it is looked at for each word of each answer."""
+which the next word must be one for anything that it begins to go on; and what it begins. A plain tuple, because it is
+looked at for each word of each answer."""
+
+_WHATEVER = 1
+"""The unit of every word, and of what stands behind the last."""
 
 Hit = tuple[int, int, int]
 """A word, phrase or piece of code of the rubric: its first word, its last word (inclusive), and its bits.
@@ -108,7 +113,10 @@ Hit = tuple[int, int, int]
 A plain tuple, because an answer has dozens and grading is to be quick.
 """
 
-_NOTHING: _Entry = (0, 0, 0, None, False)
+_TOPICAL = 1
+"""The bit of every hit that does not begin with plain grammar."""
+
+_NOTHING: _Entry = (0, _WHATEVER, 0, None)
 _MEMO_LIMIT = 50_000
 
 
@@ -133,24 +141,23 @@ class Findings:
         found = [(at, at, bits) for at, bits in enumerate(self.bits[first:end], first) if bits]
         if self.longer[number]:
             found += self.longer[number]
-            found.sort(key=itemgetter(0))
+            found.sort(key=_FIRST)
         return found
 
     def topical(self) -> list[Sentence]:
         """The sentences that have a hit which does not begin with plain grammar."""
-        out: list[Sentence] = []
-        bits, classes = self.bits, self.text.classes
-        for place, number in enumerate(self.sentences):
-            if self.either[place]:
-                sentence = self.text.sentences[number]
-                for at in range(sentence.first, sentence.last):
-                    if bits[at] and not classes[at] & GRAMMAR:
-                        out.append(sentence)
-                        break
-                else:
-                    if any(not classes[hit[0]] & GRAMMAR for hit in self.longer[place]):
-                        out.append(sentence)
-        return out
+        sentences = self.text.sentences
+        return [
+            sentences[number] for number, bits in zip(self.sentences, self.either, strict=True) if bits & _TOPICAL
+        ]
+
+
+def holding(hits: list[Hit], mask: int) -> list[Hit]:
+    """Those of the hits that have any of the bits."""
+    return [hit for hit in hits if hit[2] & mask]
+
+
+_FIRST = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -159,14 +166,15 @@ class Lexicon:
 
     _leaf_ids: dict[Word | Phrase | Code, int] = field(default_factory=dict)
     _unit_ids: dict[tuple[str, str], int] = field(default_factory=dict)
-    _unit_leaves: list[int] = field(default_factory=list)
+    _unit_leaves: list[int] = field(default_factory=lambda: [0])
+    """For each unit, its leaves. The first stands for any word (`_WHATEVER`)."""
     _sequences: dict[int, list[_Sequence]] = field(default_factory=dict)
     _surfaces: dict[int, set[str]] = field(default_factory=dict)
     """For each unit that is a stem, the words from which it was made."""
     _wild: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
     """Words with wild cards, in their parts, by the first letters of the first part."""
-    _carried: list[int] = field(default_factory=list)
-    """What each leaf's hits carry: its own bit, and those above."""
+    _carried: list[int] = field(default_factory=lambda: [_TOPICAL])
+    """What each leaf's hits carry: its own bit, and those above. The first stands for no leaf."""
     _memo: dict[str, _Entry] = field(default_factory=dict)
     _spellings: _Spellings | None = None
 
@@ -177,7 +185,7 @@ class Lexicon:
             return 1 << known
         self._memo.clear()
         self._spellings = None
-        number = self._leaf_ids[node] = len(self._leaf_ids)
+        number = self._leaf_ids[node] = len(self._carried)
         self._carried.append(1 << number)
         match node:
             case Word():
@@ -193,10 +201,10 @@ class Lexicon:
     @property
     def size(self) -> int:
         """How many bits are in use."""
-        return len(self._leaf_ids)
+        return len(self._carried)
 
     def carry(self, above: Sequence[int]) -> None:
-        """Let the hits of each leaf carry more than its own bit: bits above `size`, one set for each leaf."""
+        """Let the hits of each leaf carry more than its own bit: bits above `size`, for each bit below it."""
         self._carried = [1 << leaf | bits for leaf, bits in enumerate(above)]
         self._memo.clear()
 
@@ -215,7 +223,7 @@ class Lexicon:
             key = ("stem", stem(word))
         number = self._unit_ids.get(key)
         if number is None:
-            number = self._unit_ids[key] = len(self._unit_ids)
+            number = self._unit_ids[key] = len(self._unit_leaves)
             self._unit_leaves.append(0)
             if key[0] == "wild":
                 parts = tuple(word.split("*"))
@@ -256,10 +264,8 @@ class Lexicon:
         entries = list(map(self._memo.get, words))
         if None in entries:
             entries = [entry or self._look_up(word) for entry, word in zip(entries, words, strict=True)]
-        bits, units, nexts, begins, always = zip(*entries, strict=True)
-        going_on = list(compress(count(), map(and_, nexts, islice(units, 1, None))))
-        if any(always):
-            going_on = sorted({*going_on, *compress(count(), always)})
+        bits, units, nexts, begins = zip(*entries, strict=True)
+        going_on = list(compress(count(), map(and_, nexts, chain(islice(units, 1, None), (_WHATEVER,)))))
         longer: list[list[Hit]] = []
         either: list[int] = []
         i = 0
@@ -286,9 +292,10 @@ class Lexicon:
         following = units[at + 1] if at + 1 < sentence.last else 0
         pairs = begins.pair_units & following
         if pairs and text.gaps[at + 1] not in _PARTING_GAPS:
-            bits = 0
-            for unit in set_bits(pairs):
-                bits |= begins.pairs[unit]
+            bits = begins.pairs.get(pairs, 0)
+            if not bits:
+                for unit in set_bits(pairs):
+                    bits |= begins.pairs[unit]
             hits.append((at, at + 1, bits))
         sequences = begins.any_longer
         if begins.longer_units & following:
@@ -298,7 +305,7 @@ class Lexicon:
         for sequence in sequences:
             last = _follow(sequence, text, units, at, sentence.last)
             if last >= 0:
-                hits.append((at, last, self._carried[sequence.leaf]))
+                hits.append((at, last, self._carried[sequence.leaf] | begins.topical))
         return hits
 
     def _look_up(self, word: str) -> _Entry:
@@ -310,29 +317,31 @@ class Lexicon:
             matched.update(n for parts, n in self._wild.get(word[:length], ()) if _wild_match(parts, word))
         if not matched and len(word) >= 5 and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
-        entry = self._entry(sorted(matched)) if matched else _NOTHING
+        entry = self._entry(sorted(matched), bool(word_classes(word) & GRAMMAR)) if matched else _NOTHING
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
         if len(word) <= 64:
             self._memo[word] = entry
         return entry
 
-    def _entry(self, numbers: list[int]) -> _Entry:
+    def _entry(self, numbers: list[int], is_grammar: bool) -> _Entry:
         """What a word means that matches those units."""
-        units = bits = 0
-        begins = _Beginning()
+        units, bits = _WHATEVER, 0
+        topical = 0 if is_grammar else _TOPICAL
+        begins = _Beginning(topical)
         for number in numbers:
             units |= 1 << number
             for leaf in set_bits(self._unit_leaves[number]):
-                bits |= self._carried[leaf.bit_length() - 1]
+                bits |= self._carried[leaf.bit_length() - 1] | topical
             for sequence in self._sequences.get(number, ()):
                 self._begin(begins, sequence)
-        always = begins.code_bits != 0 or len(begins.any_longer) > 0
         nexts = begins.pair_units | begins.longer_units
-        return bits, units, nexts, begins if always or nexts else None, always
+        if begins.code_bits or begins.any_longer:
+            nexts |= _WHATEVER
+        return bits, units, nexts, begins if nexts else None
 
     def _begin(self, begins: _Beginning, sequence: _Sequence) -> None:
-        steps, carried = sequence.steps, self._carried[sequence.leaf]
+        steps, carried = sequence.steps, self._carried[sequence.leaf] | begins.topical
         if len(steps) == 1:
             begins.code_bits |= carried
         elif steps[1] < 0 or sequence.glue:
@@ -407,8 +416,7 @@ def looks_like_code(text: Text, at: int, sentence: Sentence) -> bool:
     """Whether the word is written as code: in a code line, named as a function, decorated, called, or quoted."""
     if sentence.is_code or (at + 1 < sentence.last and text.words[at + 1] in _CODE_NOUNS):
         return True
-    before, after = text.around(at)
-    return before in ".@`\"'" or after in "(`\"'"
+    return bool(text.beside[at] & CODE_MARK_BESIDE)
 
 
 def _follow(sequence: _Sequence, text: Text, units: Sequence[int], at: int, end: int) -> int:

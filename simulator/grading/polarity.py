@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from simulator.grading.language import (
     CLAUSE_WORDS,
     HARD_NEGATOR,
@@ -17,7 +15,6 @@ from simulator.grading.language import (
     SOFT_NEGATOR,
     bytes_with,
 )
-from simulator.grading.lexicon import Hit
 from simulator.grading.text import Sentence, Text
 
 _NEGATION_REACH = 10
@@ -34,8 +31,8 @@ def turning_words(text: Text) -> list[int]:
     return [match.start() for match in _TURNING.finditer(text.classes)]
 
 
-def polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]) -> Polarity:
-    """The hits of a sentence that stand under a negation, or in a myth that is only reported.
+def polarity(text: Text, sentence: Sentence, turning: list[int]) -> Polarity:
+    """The words of a sentence that stand under a negation, or in a myth that is only reported.
 
     `turning` are the words of the sentence that `turning_words` gives.
     """
@@ -45,7 +42,8 @@ def polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]
     myth = _myth_start(text, sentence, turning)
     if myth >= 0:
         scopes.append((myth, _myth_end(text, sentence, myth), True))
-    backward: list[tuple[int, int]] = []
+    before: list[tuple[int, int]] = []
+    """Words first..end (exclusive) before a negator, which may be what it negates."""
     for i in turning:
         if not classes[i] & (HARD_NEGATOR | SOFT_NEGATOR):
             continue
@@ -70,27 +68,21 @@ def polarity(text: Text, sentence: Sentence, hits: list[Hit], turning: list[int]
                 if words[start - 1] in CLAUSE_WORDS:
                     break
                 start -= 1
-            backward.append((start, i))
-    if not scopes:
-        return NOTHING_TURNED
-    firsts = sorted({hit[0] for hit in hits})
+            before.append((start, i))
     turned: dict[int, int] = {}
     for start, end, hard in scopes:
-        for first in _between(firsts, start, end):
+        for at in range(start, end):
             # Two hard negations make a plain claim again.
-            turned[first] = turned.get(first, 0) ^ _FALSE if hard else turned.get(first, 0) | _WANTED
-    out = {first: (not how & _FALSE, True) for first, how in turned.items() if how}
-    for start, end in backward:
-        for first in _between(firsts, start, end):
-            out.setdefault(first, (True, True))
+            turned[at] = turned.get(at, 0) ^ _FALSE if hard else turned.get(at, 0) | _WANTED
+    out = {at: _POLARITIES[how] for at, how in turned.items() if how}
+    for start, end in before:
+        for at in range(start, end):
+            out.setdefault(at, (True, True))
     return out
 
 
 _FALSE, _WANTED = 1, 2
-
-
-def _between(firsts: list[int], start: int, end: int) -> list[int]:
-    return firsts[bisect_left(firsts, start) : bisect_left(firsts, end)]
+_POLARITIES = ((True, False), (False, True), (True, True), (False, True))
 
 
 def _cancelled(text: Text, negator: int, end: int) -> bool:

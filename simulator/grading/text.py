@@ -60,9 +60,7 @@ WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, HYPHEN, SLASH, 
 NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
 """How strongly a word is parted from the one before it in the same sentence."""
 
-_GAPS = {
-    COMMA: COMMA_GAP, PAREN: PAREN_GAP, CLAUSE: CLAUSE_GAP, HYPHEN: CLAUSE_GAP, SLASH: CLAUSE_GAP, NEWLINE: CLAUSE_GAP
-}  # fmt: skip
+_GAPS = {COMMA: COMMA_GAP, PAREN: PAREN_GAP, CLAUSE: CLAUSE_GAP, HYPHEN: CLAUSE_GAP, SLASH: CLAUSE_GAP}
 
 _PUNCTUATION = {
     ",": COMMA, ";": CLAUSE, ":": CLAUSE, "–": CLAUSE, "...": CLAUSE, "..": CLAUSE, "…": CLAUSE,
@@ -102,9 +100,13 @@ _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".s
 _CLAUSE_OPENERS = bytes_with(CLAUSE_OPENER)
 _CLAUSE_GAPS = re.compile(b"[%c%c]" % (COMMA_GAP, CLAUSE_GAP))
 
-_Chunk = tuple[tuple[str, ...], bytes, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
-"""What a chunk of prose always means: its canonical words; their classes; the marks in it, each with the number of
-words before it; and the characters of each word. A plain tuple, because an answer has dozens."""
+CODE_MARK_BESIDE, SPACE_BEFORE, STOP_AFTER, PAREN_AFTER = (1 << i for i in range(4))
+"""What stands right beside a word: a mark as in `copy()`, "@wraps" or ".append"; a space; one of ".!?"; a ")"."""
+
+_Chunk = tuple[tuple[str, ...], bytes, bytes, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
+"""What a chunk of prose always means: its canonical words; their classes; what stands beside them; the marks in it,
+each with the number of words before it; and the characters of each word. A plain tuple, because an answer has dozens.
+"""
 _MEMO_LIMIT = 50_000
 _memo: dict[str, _Chunk] = {}
 
@@ -116,6 +118,7 @@ def _read_chunk(chunk: str) -> _Chunk:
         _glue_prefixes(tokens)
     words: list[str] = []
     spans: list[tuple[int, int]] = []
+    beside: list[int] = []
     marks: list[tuple[int, int]] = []
     start = 0
     for i, token in enumerate(tokens):
@@ -123,10 +126,11 @@ def _read_chunk(chunk: str) -> _Chunk:
         if form:
             words.append(form)
             spans.append((start, start + len(token)))
+            beside.append(_beside(chunk, start, start + len(token)))
         elif kind > SPACE and kind != IGNORED and _counts(kind, tokens, i):
             marks.append((len(words), kind))
         start += len(token)
-    entry = (tuple(words), bytes(map(word_classes, words)), tuple(marks), tuple(spans))
+    entry = (tuple(words), bytes(map(word_classes, words)), bytes(beside), tuple(marks), tuple(spans))
     if len(_memo) >= _MEMO_LIMIT:
         _memo.clear()
     if len(chunk) <= _LONGEST_REMEMBERED:
@@ -135,6 +139,16 @@ def _read_chunk(chunk: str) -> _Chunk:
 
 
 _LONGEST_REMEMBERED = 64
+
+
+def _beside(chunk: str, start: int, end: int) -> int:
+    before, after = chunk[start - 1] if start else " ", chunk[end] if end < len(chunk) else " "
+    return (
+        ((before in ".@`\"'" or after in "(`\"'") and CODE_MARK_BESIDE)
+        | (before == " " and SPACE_BEFORE)
+        | (after in ".!?" and STOP_AFTER)
+        | (after == ")" and PAREN_AFTER)
+    )
 
 
 def _counts(kind: int, tokens: list[str], i: int) -> bool:
@@ -201,11 +215,12 @@ class Text:
     """For each word, how it is parted from the one before it."""
     classes: bytearray = field(default_factory=bytearray)
     """For each word, the closed classes of English to which it belongs (`language.word_classes`)."""
+    beside: bytearray = field(default_factory=bytearray)
+    """For each word, what stands right beside it: CODE_MARK_BESIDE and so on."""
     sentences: list[Sentence] = field(default_factory=list)
-    _normal: str = ""
-    """The source with its Unicode forms made plain; the places of words are places in it."""
     _offsets: list[int] | None = None
-    """For each character of `_normal` its place in the source, where they differ."""
+    """For each character of the source with its Unicode forms made plain, its place in the source, where they differ;
+    `_starts` and `_spans` are places in the former."""
     _chunks: list[list[str]] = field(default_factory=list)
     """What stands between spaces or line breaks, by piece."""
     _first_words: list[int] = field(default_factory=list)
@@ -223,12 +238,6 @@ class Text:
         if self._offsets is not None:
             start, end = self._offsets[start], self._offsets[end]
         return start, end
-
-    def around(self, word: int) -> tuple[str, str]:
-        """The characters before and after a word; a space where there is none."""
-        start, end = self._place(word)
-        normal = self._normal
-        return normal[start - 1] if start else " ", normal[end] if end < len(normal) else " "
 
     def _place(self, word: int) -> tuple[int, int]:
         if self._starts is None:
@@ -278,13 +287,17 @@ class Text:
 def analyse(source: str) -> Text:
     """Words, clauses and sentences of an answer. Any string is accepted."""
     normal, offsets = _normalise(source)
-    text = Text(source, _normal=normal, _offsets=offsets)
+    text = Text(source, _offsets=offsets)
     if "\n" not in normal and not _is_code(normal):
         _read(text, normal, False)
     else:
         for piece, is_code in _pieces(normal):
             _read(text, piece, is_code)
     return text
+
+
+_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+"""With the character before, which may bear the first accent."""
 
 
 def _normalise(source: str) -> tuple[str, list[int] | None]:
@@ -295,14 +308,20 @@ def _normalise(source: str) -> tuple[str, list[int] | None]:
         return _plain(source), None
     out: list[str] = []
     offsets: list[int] = []
-    cluster_start = 0
-    for i in range(1, len(source) + 1):
-        if i == len(source) or not unicodedata.combining(source[i]):
-            piece = unicodedata.normalize("NFKC", source[cluster_start:i])
-            out.append(piece)
-            offsets.extend([cluster_start] * len(piece))
-            cluster_start = i
-    offsets.append(len(source))
+    at = 0
+    for run in _BEYOND_ASCII.finditer(source):
+        cluster_start, end = run.span()
+        out.append(source[at:cluster_start])
+        offsets += range(at, cluster_start)
+        for i in range(cluster_start + 1, end + 1):
+            if i == end or not unicodedata.combining(source[i]):
+                piece = unicodedata.normalize("NFKC", source[cluster_start:i])
+                out.append(piece)
+                offsets += [cluster_start] * len(piece)
+                cluster_start = i
+        at = end
+    out.append(source[at:])
+    offsets += range(at, len(source) + 1)
     return _plain("".join(out)), offsets
 
 
@@ -318,29 +337,36 @@ def _read(text: Text, piece: str, is_code: bool) -> None:
     entries: list[_Chunk | None] = list(map(_memo.get, chunks))
     if None in entries:
         entries = [entry or _read_chunk(chunk) for entry, chunk in zip(entries, chunks, strict=True)]
-    for i, mark in ends:
-        entry = entries[i]
-        assert entry is not None
-        entries[i] = (entry[0], entry[1], (*entry[2], (len(entry[0]), mark)), entry[3])
-    words, classes, marks, spans = zip(*entries, strict=True)
+    if not is_code:
+        for i in ends:
+            entry = entries[i]
+            assert entry is not None
+            entries[i] = (*entry[:3], (*entry[3], (len(entry[0]), STOP)), entry[4])
+    words, classes, beside, marks, spans = zip(*entries, strict=True)
     start = len(text.words)
     first_words = list(accumulate(map(len, words), initial=start))
     end = first_words.pop()
     text.words += chain.from_iterable(words)
     text.classes += b"".join(classes)
+    text.beside += b"".join(beside)
     # A mark at the end says something of the word behind it, which is not there: hence one more.
     text.gaps += bytes(end - start + 1)
     text._chunks.append(chunks)
     text._first_words += first_words
     text._spans += spans
     gaps, sentences = text.gaps, text.sentences
+    if is_code:
+        for i in ends:
+            gaps[first_words[i] + len(words[i])] = CLAUSE_GAP
+        marks = ()
     for i in compress(count(), marks):
         for words_before, kind in marks[i]:
             at = first_words[i] + words_before
-            if kind in _GAPS:
-                if gaps[at] < _GAPS[kind] and (kind == NEWLINE) == is_code:
-                    gaps[at] = _GAPS[kind]
-            elif at > start and not is_code and not (kind == DOT and text.words[at - 1] in _ABBREVIATED):
+            gap = _GAPS.get(kind, NO_GAP)
+            if gap:
+                if gaps[at] < gap:
+                    gaps[at] = gap
+            elif at > start and not (kind == DOT and text.words[at - 1] in _ABBREVIATED):
                 sentences.append(Sentence(start, at, False))
                 start = at
     del gaps[end:]
@@ -348,16 +374,14 @@ def _read(text: Text, piece: str, is_code: bool) -> None:
         sentences.append(Sentence(start, end, is_code))
 
 
-def _chunks_of_lines(lines: list[str], is_code: bool) -> tuple[list[str], list[tuple[int, int]]]:
-    """The chunks of several lines; and the marks that the lines' ends are, each with the index of its chunk."""
+def _chunks_of_lines(lines: list[str], is_code: bool) -> tuple[list[str], list[int]]:
+    """The chunks of several lines; and the indices of those at which a line ends, and what it says with it."""
     chunks = _chunks(lines[0])
-    ends: list[tuple[int, int]] = []
+    ends: list[int] = []
     for before, line in pairwise(lines):
-        if is_code:
-            ends.append((len(chunks) - 1, NEWLINE))
-        elif len(before) < _LONG_LINE or not line[:1].islower():
-            # Else the line break only wraps a sentence.
-            ends.append((len(chunks) - 1, STOP))
+        # Else the line break only wraps a sentence.
+        if is_code or len(before) < _LONG_LINE or not line[:1].islower():
+            ends.append(len(chunks) - 1)
         chunks += _chunks(line)
     return chunks, ends
 
