@@ -9,7 +9,7 @@ from enum import StrEnum
 from simulator.bank.library import Library
 from simulator.bank.model import PatternLine, Question
 from simulator.grading.claims import claiming_sentences
-from simulator.grading.grader import CompiledRubric, compile_rubric, grade
+from simulator.grading.grader import CompiledRubric, compile_rubric, grade, synonyms_of
 from simulator.grading.matcher import PatternSet
 from simulator.grading.pattern import (
     AllOf,
@@ -23,6 +23,7 @@ from simulator.grading.pattern import (
     Pattern,
     Phrase,
     Scope,
+    Synonyms,
     Word,
     parse,
 )
@@ -69,7 +70,7 @@ class Trier:
 
     def __init__(self, library: Library, question: Question) -> None:
         self._question = question
-        self._synonyms = {name: line.text for name, line in library.vocabulary.items()}
+        self._synonyms = synonyms_of(library)
         self._rubric = compile_rubric(library.rubrics[question.rubric], self._synonyms)
 
     def trial(self, answer: str) -> Trial:
@@ -99,7 +100,7 @@ _SCOPES = {
 
 
 def near_misses(
-    rubric: CompiledRubric, synonyms: Mapping[str, str], prompt: str, answer: str, most: int = 2
+    rubric: CompiledRubric, synonyms: Synonyms, prompt: str, answer: str, most: int = 2
 ) -> dict[str, tuple[NearMiss, ...]]:
     """For each criterion (by id), the patterns under `shown` that came nearest; none if one held or none was near."""
     text = analyse(answer)

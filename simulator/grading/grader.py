@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from simulator.bank.library import Library
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
@@ -11,7 +12,7 @@ from simulator.bank.problem import ContentError, Problem
 from simulator.grading.claims import claiming_sentences, is_keyword_list, prompt_topic, topic_shown, topic_stems
 from simulator.grading.lexicon import Hit
 from simulator.grading.matcher import Group, PatternSet, Reading
-from simulator.grading.pattern import Pattern, PatternError, parse
+from simulator.grading.pattern import Pattern, PatternError, Synonyms, parse
 from simulator.grading.result import CriterionGrade, Flag, FoundMisconception, Grade, Span
 from simulator.grading.text import Text, analyse, sentence_at
 
@@ -55,7 +56,7 @@ class CompiledRubric:
     """Stems of the words that tell its topic, those of a question's prompt aside."""
 
 
-def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubric:
+def compile_rubric(rubric: Rubric, synonyms: Synonyms) -> CompiledRubric:
     """Parse and compile every pattern. Raises ContentError with the place of the first bad one."""
     patterns = PatternSet()
 
@@ -71,7 +72,7 @@ def compile_rubric(rubric: Rubric, synonyms: Mapping[str, str]) -> CompiledRubri
     )
 
 
-def _parsed(line: PatternLine, synonyms: Mapping[str, str]) -> Pattern:
+def _parsed(line: PatternLine, synonyms: Synonyms) -> Pattern:
     try:
         return parse(line.text, synonyms)
     except PatternError as error:
@@ -82,13 +83,13 @@ def _parsed(line: PatternLine, synonyms: Mapping[str, str]) -> Pattern:
 class Grader:
     """Grades answers; compiles each rubric once, when it is first needed.
 
-    `rubric_of` gives a question's rubric, `synonyms` maps the names of the shared sets to their patterns.
+    `rubric_of` gives a question's rubric, `synonyms` the shared sets; neither is asked before it is needed.
     The same question, rubric, answer and version always give the same grade.
     """
 
-    def __init__(self, rubric_of: Callable[[Question], Rubric], synonyms: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, rubric_of: Callable[[Question], Rubric], synonyms: Callable[[], Synonyms]) -> None:
         self._rubric_of = rubric_of
-        self._synonyms = synonyms
+        self._synonyms = cache(synonyms)
         self._compiled: dict[str, CompiledRubric] = {}
 
     def rubric(self, question: Question) -> CompiledRubric:
@@ -106,10 +107,12 @@ class Grader:
 
 def grader_for(library: Library) -> Grader:
     """A grader with the library's rubrics and vocabulary; neither is read before it is needed."""
-    return Grader(
-        lambda question: library.rubrics[question.rubric],
-        lambda: {name: line.text for name, line in library.vocabulary.items()},
-    )
+    return Grader(lambda question: library.rubrics[question.rubric], lambda: synonyms_of(library))
+
+
+def synonyms_of(library: Library) -> Synonyms:
+    """The shared sets of the library's vocabulary."""
+    return Synonyms({name: line.text for name, line in library.vocabulary.items()})
 
 
 def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:

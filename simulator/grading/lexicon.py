@@ -147,9 +147,7 @@ class Findings:
     def topical(self) -> list[Sentence]:
         """The sentences that have a hit which does not begin with plain grammar."""
         sentences = self.text.sentences
-        return [
-            sentences[number] for number, bits in zip(self.sentences, self.either, strict=True) if bits & _TOPICAL
-        ]
+        return [sentences[number] for number, bits in zip(self.sentences, self.either, strict=True) if bits & _TOPICAL]
 
 
 def holding(hits: list[Hit], mask: int) -> list[Hit]:

@@ -11,9 +11,11 @@ docs/writing-rubrics.md explains it to authors.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Scope(Enum):
@@ -110,107 +112,121 @@ _LEXEME = re.compile(
     r"""\s*(?:
         (?P<phrase>"[^"]*") | (?P<code>`[^`]*`) | (?P<open>\() | (?P<close>\)) | (?P<bar>\|) | (?P<then>\.\.(?=\s|$))
       | (?P<ref>\$[A-Za-z][\w-]*) | (?P<scope>\[[^\]]*\]) | (?P<word>[^\s()|"`]+)
+      | (?P<unclosed>\S)
     )""",
     re.VERBOSE,
 )
 _SCOPE = re.compile(r"\[\s*(?:(?P<name>sentence|clause|answer|code)|near\s+(?P<near>\d+)|sentences\s+(?P<two>2))\s*\]")
+_ENDS_ITEMS = frozenset(("bar", "close", "end"))
 _DEPTH_LIMIT = 12
 _SYNONYM_DEPTH_LIMIT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
+class _Lexeme(NamedTuple):
     kind: str
+    """The name of its group in `_LEXEME`, or "end"."""
     text: str
     offset: int
 
 
-def parse(line: str, synonyms: Mapping[str, str] | None = None) -> Pattern:
-    """Parse one line; `$name` is looked up in `synonyms` (name to pattern text). Raises PatternError."""
-    return _Parser(line, synonyms or {}, 0).pattern()
+class Synonyms:
+    """The shared sets of alternatives by name, each parsed once, when it is first asked for."""
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        self._texts = texts or {}
+        self._nodes: dict[str, Node] = {}
+
+    def names(self) -> KeysView[str]:
+        """The names of the sets."""
+        return self._texts.keys()
+
+    def node(self, name: str, depth: int) -> Node:
+        """The set of that name, asked for by a set that is so deep in others. Raises KeyError and PatternError."""
+        known = self._nodes.get(name)
+        if known is None:
+            known = self._nodes[name] = _Parser(self._texts[name], self, depth + 1).alternatives()
+        return known
+
+
+def parse(line: str, synonyms: Synonyms | None = None) -> Pattern:
+    """Parse one line; `$name` is looked up in `synonyms`. Raises PatternError."""
+    return _Parser(line, synonyms or Synonyms(), 0).pattern()
 
 
 class _Parser:
-    def __init__(self, line: str, synonyms: Mapping[str, str], synonym_depth: int) -> None:
+    def __init__(self, line: str, synonyms: Synonyms, synonym_depth: int) -> None:
         self._synonyms, self._synonym_depth = synonyms, synonym_depth
-        self._lexemes = list(_lex(line))
+        self._lexemes = _lex(line)
         self._at = 0
-        self._end = len(line)
 
     def pattern(self) -> Pattern:
         scope, distance = Scope.SENTENCE, 0
-        if (first := self._peek()) and first.kind == "scope":
+        if (first := self._lexemes[0]).kind == "scope":
             self._at += 1
             scope, distance = _scope(first)
         parts = self._items(0, top=True)
         unless: Node | None = None
         if self._keyword("unless"):
             unless = _all(self._items(0))
-        if (extra := self._peek()) is not None:
+        if (extra := self._lexemes[self._at]).kind != "end":
             raise PatternError(f"unexpected {extra.text!r}", "check that every ( has its )", extra.offset)
         return Pattern(scope, distance, parts, unless)
 
     def alternatives(self) -> Node:
         """The whole line as the inside of a pair of parentheses: what a synonym set is."""
         node = self._alternatives(0)
-        if (extra := self._peek()) is not None:
+        if (extra := self._lexemes[self._at]).kind != "end":
             raise PatternError(f"unexpected {extra.text!r}", "check that every ( has its )", extra.offset)
         return node
 
-    def _peek(self, ahead: int = 0) -> _Lexeme | None:
-        at = self._at + ahead
-        return self._lexemes[at] if at < len(self._lexemes) else None
-
     def _keyword(self, word: str) -> bool:
-        lexeme = self._peek()
-        if lexeme is not None and lexeme.kind == "word" and lexeme.text == word:
+        lexeme = self._lexemes[self._at]
+        if lexeme.text == word and lexeme.kind == "word":
             self._at += 1
             return True
         return False
 
     def _items(self, depth: int, top: bool = False) -> tuple[Node, ...]:
         parts: list[Node] = []
-        while (lexeme := self._peek()) is not None and lexeme.kind not in ("bar", "close"):
+        while (lexeme := self._lexemes[self._at]).kind not in _ENDS_ITEMS:
             if lexeme.kind == "word" and lexeme.text == "unless":
                 break
             parts.append(self._ordered(depth))
         if not parts:
-            lexeme = self._peek()
-            raise PatternError(
-                "nothing to look for here", "write at least one word", lexeme.offset if lexeme else self._end
-            )
+            raise PatternError("nothing to look for here", "write at least one word", lexeme.offset)
         return tuple(parts)
 
     def _ordered(self, depth: int) -> Node:
-        parts = [self._item(depth)]
-        while (lexeme := self._peek()) is not None and lexeme.kind == "then":
+        first = self._item(depth)
+        if self._lexemes[self._at].kind != "then":
+            return first
+        parts = [first]
+        while self._lexemes[self._at].kind == "then":
             self._at += 1
             parts.append(self._item(depth))
-        return parts[0] if len(parts) == 1 else InOrder(tuple(parts))
+        return InOrder(tuple(parts))
 
     def _item(self, depth: int) -> Node:
         if self._keyword("maybe"):
             if not self._keyword("not"):
                 raise PatternError(
-                    '"maybe" stands alone', 'write "maybe not WORD", or "maybe" in quotes', self._offset()
+                    '"maybe" stands alone',
+                    'write "maybe not WORD", or "maybe" in quotes',
+                    self._lexemes[self._at].offset,
                 )
             return EitherWay(self._atom(depth))
         if self._keyword("not"):
             return Negated(self._atom(depth))
         return self._atom(depth)
 
-    def _offset(self) -> int:
-        lexeme = self._peek()
-        return lexeme.offset if lexeme else self._end
-
     def _atom(self, depth: int) -> Node:
-        lexeme = self._peek()
-        if lexeme is None:
-            raise PatternError("the line ends too early", "write a word, a phrase or a group here", self._end)
-        following = self._peek(1)
-        if lexeme.kind == "word" and lexeme.text.isdigit() and following and following.text == "of":
-            opener = self._peek(2)
-            if opener is None or opener.kind != "open":
+        lexeme = self._lexemes[self._at]
+        if lexeme.kind == "end":
+            raise PatternError("the line ends too early", "write a word, a phrase or a group here", lexeme.offset)
+        following = self._lexemes[self._at + 1]
+        if lexeme.kind == "word" and lexeme.text.isdigit() and following.text == "of":
+            opener = self._lexemes[self._at + 2]
+            if opener.kind != "open":
                 raise PatternError(f"{lexeme.text} of what?", "write a list in parentheses after it", following.offset)
             self._at += 3
             group = self._group(depth + 1, opener)
@@ -244,26 +260,25 @@ class _Parser:
         if depth > _DEPTH_LIMIT:
             raise PatternError("groups are nested too deeply", f"use at most {_DEPTH_LIMIT} levels", opener.offset)
         node = self._alternatives(depth)
-        closer = self._peek()
-        if closer is None or closer.kind != "close":
+        if self._lexemes[self._at].kind != "close":
             raise PatternError("this ( is never closed", "add the missing )", opener.offset)
         self._at += 1
         return node
 
     def _alternatives(self, depth: int) -> Node:
         choices = [_all(self._items(depth))]
-        while (lexeme := self._peek()) is not None and lexeme.kind == "bar":
+        while self._lexemes[self._at].kind == "bar":
             self._at += 1
             choices.append(_all(self._items(depth)))
         return choices[0] if len(choices) == 1 else AnyOf(tuple(choices))
 
     def _synonym(self, lexeme: _Lexeme) -> Node:
         name = lexeme.text[1:]
-        text = self._synonyms.get(name)
-        if text is None:
+        names = self._synonyms.names()
+        if name not in names:
             import difflib
 
-            near = difflib.get_close_matches(name, self._synonyms, n=1)
+            near = difflib.get_close_matches(name, names, n=1)
             hint = f"did you mean ${near[0]}?" if near else "add it to rubrics/vocabulary.yaml"
             raise PatternError(f"no synonym set is called ${name}", hint, lexeme.offset)
         if self._synonym_depth >= _SYNONYM_DEPTH_LIMIT:
@@ -271,7 +286,7 @@ class _Parser:
                 f"${name} refers to itself", "break the circle in rubrics/vocabulary.yaml", lexeme.offset
             )
         try:
-            return _Parser(text, self._synonyms, self._synonym_depth + 1).alternatives()
+            return self._synonyms.node(name, self._synonym_depth)
         except PatternError as error:
             raise PatternError(f"in ${name}: {error.what}", error.todo, lexeme.offset) from error
 
@@ -281,20 +296,17 @@ def _all(parts: tuple[Node, ...]) -> Node:
 
 
 def _lex(line: str) -> list[_Lexeme]:
+    """The lexemes of a line, the last of which is its end."""
     out: list[_Lexeme] = []
-    at = 0
-    while line[at:].strip():
-        found = _LEXEME.match(line, at)
-        if found is None:
-            at += len(line[at:]) - len(line[at:].lstrip())
-            raise PatternError(f"{line[at]!r} is never closed", f"add the second {line[at]}", at)
+    for found in _LEXEME.finditer(line):
         kind = found.lastgroup or ""
+        text, start = found[kind], found.start(kind)
+        if kind == "unclosed":
+            raise PatternError(f"{text!r} is never closed", f"add the second {text}", start)
         if kind == "scope" and out:
-            raise PatternError(
-                f"{found[kind]} stands in the middle", "a scope comes first on its line", found.start(kind)
-            )
-        out.append(_Lexeme(kind, found[kind], found.start(kind)))
-        at = found.end()
+            raise PatternError(f"{text} stands in the middle", "a scope comes first on its line", start)
+        out.append(_Lexeme(kind, text, start))
+    out.append(_Lexeme("end", "", len(line)))
     return out
 
 
@@ -348,10 +360,11 @@ def _words(text: str, exact: bool, lexeme: _Lexeme) -> Node:
     words = _canonical_words(text)
     if not words:
         raise PatternError(f"{lexeme.text!r} holds no word", "put punctuation that matters in backticks", lexeme.offset)
-    return Word(words[0], exact) if len(words) == 1 else Phrase(tuple(words))
+    return Word(words[0], exact) if len(words) == 1 else Phrase(words)
 
 
-def _canonical_words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _canonical_words(text: str) -> tuple[str, ...]:
     from simulator.grading.text import analyse
 
-    return analyse(text).words
+    return tuple(analyse(text).words)

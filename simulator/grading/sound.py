@@ -8,12 +8,13 @@ from simulator.bank.library import Library
 from simulator.bank.model import Place, Rubric
 from simulator.bank.problem import Problem
 from simulator.grading.explain import describe
+from simulator.grading.grader import synonyms_of
 from simulator.grading.pattern import AllOf, AnyOf, AtLeast, EitherWay, InOrder, Negated, Node, PatternError, parse
 
 
 def patterns_are_sound(rubric: Rubric, library: Library) -> Iterator[Problem]:
     """Every line is in the pattern language, and `..` pulls nothing apart that belongs together."""
-    synonyms = {name: line.text for name, line in library.vocabulary.items()}
+    synonyms = synonyms_of(library)
     for line in rubric.patterns:
         try:
             pattern = parse(line.text, synonyms)

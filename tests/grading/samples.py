@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Rubric
 from simulator.grading.grader import CompiledRubric, compile_rubric
+from simulator.grading.pattern import Synonyms
 
 PLACE = Place("rubrics/test.yaml", 1, 1)
 PROMPT = "How do lists and generators differ, and when would you use which?"
@@ -60,4 +61,4 @@ RUBRIC = Rubric(
 
 
 def compiled() -> CompiledRubric:
-    return compile_rubric(RUBRIC, {})
+    return compile_rubric(RUBRIC, Synonyms())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.grading.matcher import PatternSet
-from simulator.grading.pattern import parse
+from simulator.grading.pattern import Synonyms, parse
 from simulator.grading.text import analyse
 
 SYNONYMS = {"cpu-bound": '"cpu bound" | "number crunching" | compute*', "lazily": 'lazy | lazily | "on demand"'}
@@ -13,7 +13,7 @@ SYNONYMS = {"cpu-bound": '"cpu bound" | "number crunching" | compute*', "lazily"
 
 def holds(pattern: str, answer: str) -> bool:
     patterns = PatternSet()
-    group = patterns.add([parse(pattern, SYNONYMS)])
+    group = patterns.add([parse(pattern, Synonyms(SYNONYMS))])
     text = analyse(answer)
     return patterns.first_found(group, patterns.read(text, range(len(text.sentences)))) is not None
 

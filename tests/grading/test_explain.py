@@ -8,13 +8,13 @@ import pytest
 
 from simulator.grading.explain import describe, near_misses
 from simulator.grading.grader import compile_rubric
-from simulator.grading.pattern import parse
+from simulator.grading.pattern import Synonyms, parse
 from tests.grading.samples import RUBRIC, criterion
 
 
 def said(pattern: str, answer: str) -> list[str]:
     rubric = replace(RUBRIC, criteria=(criterion("c", pattern),), misconceptions=())
-    misses = near_misses(compile_rubric(rubric, {}), {}, "", answer)
+    misses = near_misses(compile_rubric(rubric, Synonyms()), Synonyms(), "", answer)
     return [str(miss) for miss in misses["c"]]
 
 

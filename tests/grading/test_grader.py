@@ -10,6 +10,7 @@ import pytest
 from simulator.bank.model import Band
 from simulator.bank.problem import ContentError
 from simulator.grading.grader import compile_rubric, grade
+from simulator.grading.pattern import Synonyms
 from simulator.grading.result import Flag, Grade
 from tests.grading.samples import PROMPT, RUBRIC, compiled, criterion
 
@@ -126,7 +127,7 @@ def test_terse_answer_earns() -> None:
 
 def test_echo_of_the_question_earns_nothing() -> None:
     result = grade(
-        compile_rubric(RUBRIC, {}),
+        compile_rubric(RUBRIC, Synonyms()),
         "Is a generator lazy, and does a list keep all in memory?",
         ("A generator is lazy and a list does keep all in memory."),
     )
@@ -168,5 +169,5 @@ def test_grade_survives_a_round_trip_through_json() -> None:
 def test_bad_pattern_is_reported_with_its_place() -> None:
     bad = criterion("bad", "(never closed")
     with pytest.raises(ContentError) as caught:
-        compile_rubric(replace(RUBRIC, criteria=(bad,), misconceptions=()), {})
+        compile_rubric(replace(RUBRIC, criteria=(bad,), misconceptions=()), Synonyms())
     assert str(caught.value.problems[0]) == "rubrics/test.yaml:1:1: this ( is never closed; add the missing )"

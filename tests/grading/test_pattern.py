@@ -17,6 +17,7 @@ from simulator.grading.pattern import (
     PatternError,
     Phrase,
     Scope,
+    Synonyms,
     Word,
     parse,
 )
@@ -60,7 +61,7 @@ def test_scopes(line: str, scope: Scope, distance: int) -> None:
 
 
 def test_unless_and_synonyms() -> None:
-    pattern = parse("$fast thread unless (gil | lock)", {"fast": "quick | speedy"})
+    pattern = parse("$fast thread unless (gil | lock)", Synonyms({"fast": "quick | speedy"}))
     assert pattern.parts == (AnyOf((Word("quick"), Word("speedy"))), Word("thread"))
     assert pattern.unless == AnyOf((Word("gil"), Word("lock")))
 
@@ -88,7 +89,7 @@ def test_unless_and_synonyms() -> None:
 )
 def test_errors_say_what_and_where(line: str, offset: int, what: str) -> None:
     with pytest.raises(PatternError) as caught:
-        parse(line, {"fast": "quick"})
+        parse(line, Synonyms({"fast": "quick"}))
     assert caught.value.what == what
     assert caught.value.offset == offset
     assert caught.value.todo
@@ -96,12 +97,12 @@ def test_errors_say_what_and_where(line: str, offset: int, what: str) -> None:
 
 def test_unknown_synonym_suggests_the_near_one() -> None:
     with pytest.raises(PatternError, match=r"did you mean \$lazily\?"):
-        parse("$lazly", {"lazily": "lazy"})
+        parse("$lazly", Synonyms({"lazily": "lazy"}))
 
 
 def test_synonyms_that_refer_to_themselves_are_refused() -> None:
     with pytest.raises(PatternError, match="refers to itself"):
-        parse("$a", {"a": "x | $b", "b": "y | $a"})
+        parse("$a", Synonyms({"a": "x | $b", "b": "y | $a"}))
 
 
 def test_deep_nesting_is_refused() -> None:
@@ -113,7 +114,7 @@ def test_deep_nesting_is_refused() -> None:
 def test_any_line_is_parsed_or_refused_with_a_place_in_it(line: str) -> None:
     offset = 0
     try:
-        parse(line, {"a": "b"})
+        parse(line, Synonyms({"a": "b"}))
     except PatternError as error:
         offset = error.offset
     assert 0 <= offset <= len(line)
