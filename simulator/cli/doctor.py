@@ -7,13 +7,12 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.app import App
 from simulator.cli.options import Json
 from simulator.cli.output import Output
+from simulator.cli.transcripts import Transcripts
 from simulator.terminal.text import printable
 
 if TYPE_CHECKING:
@@ -31,9 +30,7 @@ _NARROWEST, _LOWEST = 60, 15
 
 @app.command()
 def doctor(
-    transcripts: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where transcripts go (MOCK_INTERVIEW_TRANSCRIPTS).")
-    ] = None,
+    transcripts: Transcripts = None,
     as_json: Json = False,
 ) -> Output:
     """Say what works on this machine: running code, optional parts, the terminal, the folder of transcripts."""
@@ -80,7 +77,7 @@ class Terminal:
 
 
 @dataclass(frozen=True, slots=True)
-class Transcripts:
+class TranscriptsFolder:
     """The folder of transcripts."""
 
     folder: str
@@ -101,7 +98,7 @@ class Diagnosis:
     """The version of each optional package; empty where it is missing."""
     programs: dict[str, str]
     terminal: Terminal
-    transcripts: Transcripts
+    transcripts: TranscriptsFolder
 
     def to_json(self) -> Any:
         from dataclasses import asdict
@@ -198,11 +195,11 @@ def _terminal() -> Terminal:
     )
 
 
-def _transcripts(given: Path | None) -> Transcripts:
+def _transcripts(given: Path | None) -> TranscriptsFolder:
     from simulator.transcript.folder import folder_for
 
     folder = folder_for(given).absolute()
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     count = sum(1 for _ in folder.glob("*.jsonl")) if folder.is_dir() else 0
     can_be_written = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-    return Transcripts(str(folder), can_be_written, count, shutil.disk_usage(existing).free)
+    return TranscriptsFolder(str(folder), can_be_written, count, shutil.disk_usage(existing).free)

@@ -74,15 +74,25 @@ def greet() -> Output | int:
     greeting = Greeting(found, can_ask)
     if found is None or not can_ask:
         return Output(greeting)
-    import typer
-
     from simulator.cli.holding import Means
     from simulator.cli.resume import go_on
 
     emit(Output(greeting))
-    if typer.confirm(" Go on with it now?", default=True):
-        return go_on(found.id, Means())
-    return 0
+    return go_on(found.id, Means()) if _wants_to_go_on() else 0
+
+
+_NO = ("n", "no", "q", "quit")
+
+
+def _wants_to_go_on() -> bool:
+    import typer
+
+    while True:
+        said = typer.prompt(" Go on with it now? [Y/n]", default="", show_default=False, prompt_suffix=" ")
+        said = str(said).strip().lower()
+        if said in ("", "y", "yes") or said in _NO:
+            return said not in _NO
+        print(" Enter or y goes on with it; n or q leaves it for later.")
 
 
 def _in_words(summary: Summary) -> str:

@@ -15,7 +15,8 @@ FEWEST_ANSWERS = 3
 """On either side of a comparison: below, a change says nothing."""
 
 LATELY_AT_MOST = 4
-"""How many moments with answers count as lately; a third of them where there are few."""
+"""How many moments with answers count as lately; a third of them where there are few, and more where they hold too few
+answers to say anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,10 @@ def _add(sums: _Sums, moment: int, answers: int, score: float) -> None:
 
 def _series(id_: str, title: str, sums: _Sums, line: Timeline) -> Series:
     moments = sorted(sums)
-    lately = moments[-max(1, min(LATELY_AT_MOST, len(moments) // 3)) :]
-    new, old = _total(sums, lately), _total(sums, moments[: -len(lately)])
+    parting = len(moments) - max(1, min(LATELY_AT_MOST, len(moments) // 3))
+    while parting and _total(sums, moments[parting:])[0] < FEWEST_ANSWERS:
+        parting -= 1
+    new, old = _total(sums, moments[parting:]), _total(sums, moments[:parting])
     answers, score = new[0] + old[0], new[1] + old[1]
     comparable = min(new[0], old[0]) >= FEWEST_ANSWERS
     return Series(

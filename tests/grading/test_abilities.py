@@ -60,12 +60,15 @@ CASES: list[tuple[str, str, bool]] = [
     ("[sentences 2] lock memory count", "There is a lock. Memory has a count.", True),
     ("[sentences 2] lock memory count", "There is a lock. There is memory. There is a count.", False),
     ("[answer] lock memory count", "There is a lock. There is memory. There is a count.", True),
+    ("[answer] lock memory count thread", "There is a lock. There is memory. There is a count.", False),
     ("[code] with open", "I open it with care.", False),
     ("[code] `with open`", "Like this:\n\n    with open(name) as file:\n        pass\n", True),
     # order
     ("run .. instead .. system", "Use run instead of os.system.", True),
     ("run .. instead .. system", "Use os.system instead of run.", False),
     # negation, and where its scope ends
+    ("read .. all", "First read it, all of it.", True),
+    ("read .. all", "Do not read, all of it, read.", False),
     ("affect jython", "It affects Jython too.", True),
     ("affect jython", "It doesn't affect Jython.", False),
     ("not affect jython", "It doesn't affect Jython.", True),

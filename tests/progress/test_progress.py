@@ -45,6 +45,11 @@ def test_interviews_of_many_weeks_are_told_week_by_week():
     assert (overall.lately, overall.before) == (60, pytest.approx((60 + 120) / 7))
 
 
+def test_lately_is_more_than_one_bad_answer():
+    told = progress([*weekly(60, 60, 60, 60), interview("2026-10-05", answer(GIL, 0.0, 0.0))], NOW)
+    assert told.trends.overall.lately == 45
+
+
 def test_interviews_that_lie_close_together_are_told_one_by_one():
     told = progress([interview(f"2026-11-2{n}", answer(GIL, n / 2, 0.0)) for n in range(3)], NOW)
     assert told.step is Step.INTERVIEW

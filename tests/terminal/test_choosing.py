@@ -46,6 +46,13 @@ def test_the_greeting_goes_on_with_an_interview_that_was_broken_off(start, open_
 
     again = open_terminal(**folders)
     again.wait_for("Go on with it now?")
+    again.type("later", ENTER)
+    again.wait_for("n or q leaves it for later.")
+    again.type("q", ENTER)
+    assert again.end() == 0
+
+    again = open_terminal(**folders)
+    again.wait_for("Go on with it now?")
     again.type(ENTER)
     again.wait_for("Welcome back.")
     again.type(ENTER)
