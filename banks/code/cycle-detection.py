@@ -165,11 +165,12 @@ def test_a_cycle():
 
 
 def test_no_cycle():
-    """a line without a way back
+    """a line without a way back, and one with it
     Weight: 2
     Visible.
     """
     assert has_cycle({"a": ["b"], "b": ["c"], "c": []}) is False
+    assert has_cycle({"a": ["b"], "b": ["c"], "c": ["b"]}) is True
 
 
 def test_two_ways_are_no_cycle():
@@ -178,6 +179,7 @@ def test_two_ways_are_no_cycle():
     """
     assert bool(has_cycle({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []})) is False
     assert bool(has_cycle({"b": ["c"], "a": ["b", "c"], "c": []})) is False
+    assert bool(has_cycle({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": ["a"]})) is True
 
 
 def test_away_from_the_first_node():
@@ -185,17 +187,20 @@ def test_away_from_the_first_node():
     Weight: 2
     """
     assert bool(has_cycle({"a": [], "b": ["a"], "x": ["y"], "y": ["z"], "z": ["x"]})) is True
+    assert bool(has_cycle({"a": [], "b": ["a"], "x": ["y"], "y": ["z"], "z": []})) is False
 
 
 def test_a_node_and_itself():
     """an edge from a node to itself is a cycle"""
     assert bool(has_cycle({"a": ["b"], "b": ["b"]})) is True
+    assert bool(has_cycle({"a": ["b"], "b": []})) is False
 
 
 def test_there_and_back():
     """two nodes that lead to each other are a cycle"""
     assert bool(has_cycle({"a": ["b"], "b": ["a"]})) is True
     assert bool(has_cycle({"s": ["a"], "a": ["b"], "b": ["a"]})) is True
+    assert bool(has_cycle({"s": ["a"], "a": ["b"], "b": []})) is False
 
 
 def test_edges_have_a_direction():
@@ -204,6 +209,7 @@ def test_edges_have_a_direction():
     """
     assert bool(has_cycle({1: [2, 4], 2: [3], 3: [], 4: [3]})) is False
     assert bool(has_cycle({1: [2, 4], 2: [3], 3: [4], 4: []})) is False
+    assert bool(has_cycle({1: [2, 4], 2: [3], 3: [4], 4: [2]})) is True
 
 
 def test_nodes_without_an_entry():
@@ -222,14 +228,16 @@ def test_a_cycle_behind_a_detour():
     """a cycle that is not on the first way that one would try
     Weight: 2
     """
-    assert bool(has_cycle({"a": ["dead", "b"], "dead": ["end"], "b": ["stop", "c"], "c": ["end", "a"]})) is True
+    graph = {"a": ["dead", "b"], "dead": ["end"], "b": ["stop", "c"]}
+    assert bool(has_cycle({**graph, "c": ["end", "a"]})) is True
+    assert bool(has_cycle({**graph, "c": ["end"]})) is False
 
 
 def test_graph_is_left_alone():
     """the graph is unchanged"""
-    graph = {"a": ["b"], "b": ["c"], "c": []}
-    assert bool(has_cycle(graph)) is False
-    assert graph == {"a": ["b"], "b": ["c"], "c": []}
+    graph = {"a": ["b"], "b": ["a", "c"], "c": []}
+    assert bool(has_cycle(graph)) is True
+    assert graph == {"a": ["b"], "b": ["a", "c"], "c": []}
 
 
 def test_calls_do_not_share():
@@ -245,6 +253,7 @@ def test_many_ways():
     """
     graph = {(step, side): [(step + 1, 0), (step + 1, 1)] for step in range(60) for side in (0, 1)}
     assert bool(has_cycle(graph)) is False
+    assert bool(has_cycle(graph | {(60, 0): [(0, 0)]})) is True
 
 
 def test_a_long_chain():

@@ -214,8 +214,9 @@ def goes_deep_first(graph, order):
     return True
 
 
-GRAPH = {"a": ["b", "c"], "b": ["d", "e"], "c": ["f"], "d": [], "e": [], "f": []}
-CROSSED = {1: [2, 3, 4], 2: [1, 5, 3], 3: [1, 2, 4, 6], 4: [1, 3, 7], 5: [2, 8], 6: [3, 8], 7: [4, 8], 8: [5, 6, 7]}
+# In each graph the nodes are entered in another order than any traversal's.
+GRAPH = {"f": [], "a": ["b", "c"], "b": ["d", "e"], "c": ["f"], "d": [], "e": []}
+CROSSED = {8: [5, 6, 7], 1: [2, 3, 4], 2: [1, 5, 3], 3: [1, 2, 4, 6], 4: [1, 3, 7], 5: [2, 8], 6: [3, 8], 7: [4, 8]}
 
 
 def test_breadth_first():
@@ -243,7 +244,7 @@ def test_in_a_circle():
     """circles and edges from a node to itself come to an end
     Weight: 2
     """
-    graph = {1: [2, 1], 2: [3], 3: [1]}
+    graph = {3: [1], 1: [2, 1], 2: [3]}
     assert list(bfs(graph, 1)) == [1, 2, 3]
     assert list(dfs(graph, 1)) == [1, 2, 3]
 
@@ -252,9 +253,11 @@ def test_several_ways_to_a_node():
     """a node that several ways lead to comes once
     Weight: 2
     """
-    graph = {"s": ["a", "b", "c"], "a": ["t"], "b": ["t"], "c": ["t"], "t": []}
-    assert sorted(bfs(graph, "s")) == ["a", "b", "c", "s", "t"]
-    assert sorted(dfs(graph, "s")) == ["a", "b", "c", "s", "t"]
+    graph = {"t": [], "s": ["a", "b", "c"], "a": ["t"], "b": ["t"], "c": ["t"]}
+    broad, deep = list(bfs(graph, "s")), list(dfs(graph, "s"))
+    assert [broad[0], deep[0]] == ["s", "s"]
+    assert sorted(broad) == ["a", "b", "c", "s", "t"]
+    assert sorted(deep) == ["a", "b", "c", "s", "t"]
 
 
 def test_nearest_first():
@@ -265,7 +268,7 @@ def test_nearest_first():
     assert sorted(order) == sorted(CROSSED)
     steps = distances(CROSSED, 1)
     assert [steps[node] for node in order] == sorted(steps.values())
-    graph = {1: [2], 2: [4, 3], 3: [6], 4: [5], 5: [7], 6: [8], 7: [], 8: []}
+    graph = {8: [], 1: [2], 2: [4, 3], 3: [6], 4: [5], 5: [7], 6: [8], 7: []}
     steps = distances(graph, 1)
     assert [steps[node] for node in bfs(graph, 1)] == [0, 1, 2, 2, 3, 3, 4, 4]
 
@@ -286,10 +289,12 @@ def test_only_what_can_be_reached():
 
 def test_graph_is_left_alone():
     """the graph is unchanged"""
-    graph = {"a": ["b", "c"], "b": ["c"], "c": ["a"]}
-    assert sorted(bfs(graph, "a")) == ["a", "b", "c"]
-    assert sorted(dfs(graph, "a")) == ["a", "b", "c"]
-    assert graph == {"a": ["b", "c"], "b": ["c"], "c": ["a"]}
+    graph = {"c": ["a"], "a": ["b", "c"], "b": ["c"]}
+    broad, deep = list(bfs(graph, "a")), list(dfs(graph, "a"))
+    assert [broad[0], deep[0]] == ["a", "a"]
+    assert sorted(broad) == ["a", "b", "c"]
+    assert sorted(deep) == ["a", "b", "c"]
+    assert graph == {"c": ["a"], "a": ["b", "c"], "b": ["c"]}
 
 
 def test_calls_do_not_share():
@@ -301,13 +306,14 @@ def test_calls_do_not_share():
 
 def test_a_long_chain():
     """a chain of 10,000 nodes, without running out of stack"""
-    graph = {number: [number + 1] for number in range(9_999)} | {9_999: []}
+    graph = {9_999: []} | {number: [number + 1] for number in range(9_999)}
     assert list(bfs(graph, 0)) == list(range(10_000))
     assert list(dfs(graph, 0)) == list(range(10_000))
 
 
 def test_a_large_graph():
     """40,000 nodes, in time that grows with their number"""
-    graph = {0: list(range(1, 40_000))} | {number: [0] for number in range(1, 40_000)}
-    assert len(list(bfs(graph, 0))) == 40_000
-    assert len(list(dfs(graph, 0))) == 40_000
+    graph = {number: [0] for number in range(1, 40_000)} | {0: list(range(1, 40_000))}
+    broad, deep = list(bfs(graph, 0)), list(dfs(graph, 0))
+    assert [broad[0], deep[0]] == [0, 0]
+    assert [len(broad), len(deep)] == [40_000, 40_000]

@@ -83,9 +83,10 @@ def test_arguments_tell_calls_apart():
     Weight: 2
     """
     power, calls = counted(lambda base, exponent: base**exponent)
-    assert power(2, 3) == 8
-    assert power(3, 2) == 9
-    assert power(2, 5) == 32
+    for _ in range(2):
+        assert power(2, 3) == 8
+        assert power(3, 2) == 9
+        assert power(2, 5) == 32
     assert len(calls) == 3
 
 
@@ -104,10 +105,12 @@ def test_functions_do_not_share():
     """two decorated functions keep their results apart
     Weight: 2
     """
-    double, _ = counted(lambda n: n * 2)
-    square, _ = counted(lambda n: n * n)
-    assert double(5) == 10
-    assert square(5) == 25
+    double, doubled = counted(lambda n: n * 2)
+    square, squared = counted(lambda n: n * n)
+    for _ in range(2):
+        assert double(5) == 10
+        assert square(5) == 25
+    assert [len(doubled), len(squared)] == [1, 1]
 
 
 def test_none_is_remembered():

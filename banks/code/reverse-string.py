@@ -62,6 +62,7 @@ def test_letters_of_any_script():
 
 def test_gives_a_string():
     """the result is a string"""
+    assert reverse("ab") == "ba"
     assert type(reverse("ab")) is str
 
 

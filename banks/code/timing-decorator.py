@@ -176,11 +176,13 @@ def within(text, least, most):
 
 
 def test_result_comes_back():
-    """the result is the function's own
+    """the result is the function's own, beside what is printed
     Weight: 2
     Visible.
     """
-    assert timed(lambda: "done")() == "done"
+    finish = timed(lambda: "done")
+    assert finish() == "done"
+    assert told(finish) != ""
 
 
 def test_says_name_and_seconds():
@@ -229,6 +231,7 @@ def test_arguments_are_passed_on():
     scale = timed(lambda number, *more, by=1, **rest: (number * by, more, rest))
     assert scale(5) == (5, (), {})
     assert scale(5, 6, by=2, to=3) == (10, (6,), {"to": 3})
+    assert told(scale, 5, 6, by=2, to=3) != ""
 
 
 def test_name_and_docstring_are_kept():
