@@ -69,6 +69,12 @@ def test_a_failed_check_says_what_was_asked_what_expected_and_what_came() -> Non
     assert first.came == "{}"
 
 
+def test_an_error_in_a_helper_of_the_checks_shows_what_was_called() -> None:
+    report = run_checks(given_checks("flatten-dict"), "def flatten(nested, sep='.'):\n    return nothing")
+    helped = next(result for result in report.results if result.check == "test_another_separator")
+    assert helped.input.startswith("flatten(nested, **{")
+
+
 def test_an_error_is_told_with_the_line_of_the_answer() -> None:
     answer = "Some words first.\n\ndef reverse(text):\n    # a comment\n    return text[5]\n"
     result = run_checks(given_checks("reverse-string"), answer).results[0]

@@ -120,7 +120,9 @@ class Plan:
         if node is None:
             return ""
         text = ast.get_source_segment(self._source, node) or ""
-        return text.partition("\n")[0].removesuffix(":") if hasattr(node, "body") else text.removeprefix("assert ")
+        if hasattr(node, "body"):
+            return text.partition("\n")[0].removesuffix(":")
+        return text.removeprefix("assert ").removeprefix("return ")
 
 
 def _statements(tree: ast.Module) -> dict[int, ast.stmt]:
