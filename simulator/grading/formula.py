@@ -89,8 +89,6 @@ class Formula:
     """The tests, to be called ..."""
     ask: Ask
     """... and all of them together."""
-    relevant: int
-    """All bits that decide anything."""
     unless: int
     """The bits of which one must occur for `exception` to hold."""
     exception: Ask | None
@@ -119,11 +117,10 @@ def formula(pattern: Pattern, lexicon: Lexicon, strict: bool = False) -> Formula
         tests=tests,
         needs=tuple(sorted((need for test in tests for need in _needs(test)), key=int.bit_count)),
         reaches=(reaches := tuple(map(reach, tests))),
-        reach=(helping := _union(reaches)),
+        reach=_union(reaches),
         asks=(asks := tuple(_ask(test, lenient) for test in tests)),
         ask=_ask_all(asks),
-        relevant=helping | (denying := reach(exception) if exception else 0),
-        unless=denying,
+        unless=reach(exception) if exception else 0,
         exception=_ask(exception, True) if exception else None,
         is_plain=all(isinstance(test, Bits) for test in tests),
         lenient=lenient,

@@ -181,8 +181,6 @@ def _misconceptions(
     found = []
     sentences: set[int] = set()
     for compiled in rubric.misconceptions:
-        if not compiled.claim & reading.anywhere:
-            continue
         held = rubric.patterns.first_found(compiled.claim, reading)
         if held is not None:
             found.append((compiled.misconception, _evidence(held, reading.text)))

@@ -18,6 +18,7 @@ from operator import and_, itemgetter, or_
 from simulator.grading.fuzzy import letters, slips_allowed, within
 from simulator.grading.known_words import is_known
 from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, word_classes
+from simulator.grading.memo import remember
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
 from simulator.grading.text import CLAUSE_GAP, CODE_MARK_BESIDE, COMMA_GAP, Sentence, Text, analyse
@@ -117,7 +118,6 @@ _TOPICAL = 1
 """The bit of every hit that does not begin with plain grammar."""
 
 _NOTHING: _Entry = (0, _WHATEVER, 0, None)
-_MEMO_LIMIT = 50_000
 
 
 @dataclass(slots=True)
@@ -313,13 +313,10 @@ class Lexicon:
         matched = {ids[key] for key in (("exact", word), ("stem", root)) if key in ids}
         for length in range(min(len(word), _INDEXED) + 1):
             matched.update(n for parts, n in self._wild.get(word[:length], ()) if _wild_match(parts, word))
-        if not matched and len(word) >= 5 and word not in PROSE_WORDS and not is_known(word, root):
+        if not matched and slips_allowed(len(word)) and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
         entry = self._entry(sorted(matched), bool(word_classes(word) & GRAMMAR)) if matched else _NOTHING
-        if len(self._memo) >= _MEMO_LIMIT:
-            self._memo.clear()
-        if len(word) <= 64:
-            self._memo[word] = entry
+        remember(self._memo, word, entry)
         return entry
 
     def _entry(self, numbers: list[int], is_grammar: bool) -> _Entry:

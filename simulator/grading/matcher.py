@@ -114,8 +114,7 @@ class PatternSet:
         """Where the pattern first holds: the hits that make it hold; None if it does not."""
         if asked.scope is Scope.ANSWER:
             whole = reading.whole()
-            holds = _needs_met(asked, whole.either) and not _excepted(asked, whole) and _frame_holds(asked, whole)
-            return _found(asked, whole) if holds else None
+            return _held(asked, whole) if _needs_met(asked, whole.either) else None
         if asked.scope is Scope.TWO_SENTENCES:
             return _two_sentences(asked, reading)
         for number, awake in enumerate(reading.awake):
@@ -196,30 +195,35 @@ def _needs_met(asked: Formula, either: int) -> bool:
 
 def _in_a_clause(asked: Formula, reading: Reading, number: int) -> list[Hit] | None:
     here = reading.frame(number)
-    hits, at = holding(here.hits, asked.relevant), 0
+    hits, at = holding(here.hits, asked.reach | asked.unless), 0
     for _, end in reading.clauses(number):
         start, either = at, 0
         while at < len(hits) and hits[at][0] < end:
             either |= hits[at][2]
             at += 1
         if either and _needs_met(asked, either):
-            clause = frame(hits[start:at], either, here.polarity)
-            if not _excepted(asked, clause) and _frame_holds(asked, clause):
-                return _found(asked, clause)
+            held = _held(asked, frame(hits[start:at], either, here.polarity))
+            if held is not None:
+                return held
     return None
 
 
 def _in_sentence(asked: Formula, reading: Reading, number: int) -> list[Hit] | None:
-    here = reading.frame(number)
-    if _excepted(asked, here) or (asked.scope is Scope.CODE and not reading.sentence(number).is_code):
+    if asked.scope is Scope.CODE and not reading.sentence(number).is_code:
         return None
+    here = reading.frame(number)
     if asked.scope is Scope.NEAR:
-        return _near(asked, here)
-    return _found(asked, here) if _frame_holds(asked, here) else None
+        return None if _excepted(asked, here) else _near(asked, here)
+    return _held(asked, here)
+
+
+def _held(asked: Formula, here: Frame) -> list[Hit] | None:
+    """The hits that make the pattern hold in a frame in which every need is met; None if it does not."""
+    return _found(asked, here) if not _excepted(asked, here) and _frame_holds(asked, here) else None
 
 
 def _excepted(asked: Formula, here: Frame) -> bool:
-    """Whether what stands after `unless` holds in a here."""
+    """Whether what stands after `unless` holds in a frame."""
     if asked.exception is None or not asked.unless & here.either:
         return False
     return asked.exception(here, here.either)

@@ -15,6 +15,7 @@ from itertools import accumulate, chain, compress, count, pairwise
 from operator import add
 
 from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED, bytes_with, word_classes
+from simulator.grading.memo import remember
 
 _PLAIN = r"""
     [^\W\d]\w*(?:'[A-Za-z]+)?
@@ -55,7 +56,7 @@ _LOOKALIKES = {
 }  # fmt: skip
 _LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
 
-WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, NEWLINE, HYPHEN, SLASH, IGNORED = range(12)
+WORD, OPERATOR, SPACE, COMMA, CLAUSE, PAREN, DOT, STOP, HYPHEN, SLASH, IGNORED = range(11)
 
 NO_GAP, COMMA_GAP, PAREN_GAP, CLAUSE_GAP = range(4)
 """How strongly a word is parted from the one before it in the same sentence."""
@@ -64,7 +65,7 @@ _GAPS = {COMMA: COMMA_GAP, PAREN: PAREN_GAP, CLAUSE: CLAUSE_GAP, HYPHEN: CLAUSE_
 
 _PUNCTUATION = {
     ",": COMMA, ";": CLAUSE, ":": CLAUSE, "–": CLAUSE, "...": CLAUSE, "..": CLAUSE, "…": CLAUSE,
-    "(": PAREN, ")": PAREN, ".": DOT, "!": STOP, "?": STOP, "\n": NEWLINE, "-": HYPHEN, "/": SLASH,
+    "(": PAREN, ")": PAREN, ".": DOT, "!": STOP, "?": STOP, "-": HYPHEN, "/": SLASH,
     "•": STOP, "·": STOP,
 }  # fmt: skip
 _OPERATORS = frozenset(
@@ -107,7 +108,6 @@ _Chunk = tuple[tuple[str, ...], bytes, bytes, tuple[tuple[int, int], ...], tuple
 """What a chunk of prose always means: its canonical words; their classes; what stands beside them; the marks in it,
 each with the number of words before it; and the characters of each word. A plain tuple, because an answer has dozens.
 """
-_MEMO_LIMIT = 50_000
 _memo: dict[str, _Chunk] = {}
 
 
@@ -131,14 +131,8 @@ def _read_chunk(chunk: str) -> _Chunk:
             marks.append((len(words), kind))
         start += len(token)
     entry = (tuple(words), bytes(map(word_classes, words)), bytes(beside), tuple(marks), tuple(spans))
-    if len(_memo) >= _MEMO_LIMIT:
-        _memo.clear()
-    if len(chunk) <= _LONGEST_REMEMBERED:
-        _memo[chunk] = entry
+    remember(_memo, chunk, entry)
     return entry
-
-
-_LONGEST_REMEMBERED = 64
 
 
 def _beside(chunk: str, start: int, end: int) -> int:
