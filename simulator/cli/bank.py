@@ -14,6 +14,7 @@ from simulator.cli import completion
 from simulator.cli.app import App
 from simulator.cli.options import Banks, Json, Rubrics
 from simulator.cli.output import Output, from_here, said
+from simulator.plural import count
 from simulator.terminal.layout import hanging
 from simulator.terminal.text import printable, reflowed
 
@@ -229,7 +230,7 @@ class QuestionList:
         if self.questions:
             console.print()
         for first in self.questions[:1]:
-            said = f"{_count(len(self.questions), 'question')}. One in full: mock-interview bank show {first.id}"
+            said = f"{count(len(self.questions), 'question')}. One in full: mock-interview bank show {first.id}"
             console.print(Text(said, "dim"), soft_wrap=True)
         if not self.questions:
             console.print("No question fits. All of them: mock-interview bank list")
@@ -252,7 +253,7 @@ class QuestionShown:
         q = self.question
         hanging(console, Text(), Text(printable(q.prompt), "bold"))
         console.print()
-        minutes = _count(q.minutes, "minute")
+        minutes = count(q.minutes, "minute")
         for name, value in (
             ("id", q.id),
             ("form", f"{q.kind}, {q.difficulty}, {minutes}"),
@@ -304,9 +305,7 @@ class CompanyList:
 
         for company in self.companies:
             minutes = sum(round_.minutes for round_ in company.rounds)
-            size = (
-                f"{_count(len(company.questions), 'question')}, {_count(len(company.rounds), 'round')}, {minutes} min"
-            )
+            size = f"{count(len(company.questions), 'question')}, {count(len(company.rounds), 'round')}, {minutes} min"
             console.print(Text.assemble((printable(company.name), "bold"), (f"  {size}", "dim")))
             hanging(console, Text("  "), Text(printable(company.looks_for)))
             hanging(console, Text("  "), Text(printable(", ".join(r.title for r in company.rounds)), "cyan"))
@@ -358,13 +357,17 @@ class CheckReport:
             console.print(Text.assemble((place, "cyan"), f": {words}"), soft_wrap=True)
         if self.problems:
             console.print()
-        counts = [_count(self.questions, "question"), _count(self.rubrics, "rubric"), _count(self.companies, "company")]
+        counts = [
+            count(self.questions, "question"),
+            count(self.rubrics, "rubric"),
+            count(self.companies, "company", "companies"),
+        ]
         if self.check_files:
-            counts.append(_count(self.check_files, "check file"))
+            counts.append(count(self.check_files, "check file"))
         looked_at = ", ".join(counts)
         if self.problems:
             files = len({problem.place.file for problem in self.problems})
-            verdict = Text(f"{_count(len(self.problems), 'problem')} in {_count(files, 'file')}", "bold red")
+            verdict = Text(f"{count(len(self.problems), 'problem')} in {count(files, 'file')}", "bold red")
         else:
             verdict = Text("All is well", "bold green")
         console.print(Text.assemble(verdict, f": {looked_at} checked."))
@@ -455,10 +458,5 @@ def _about(library: Library, questions: Iterable[Question], topic: str) -> list[
 def _notes(reading: Reading) -> tuple[str, ...]:
     if not reading.problems:
         return ()
-    count = _count(len(reading.problems), "problem")
-    return (f"The content has {count}, so some of it is missing here. See: mock-interview bank check",)
-
-
-def _count(number: int, noun: str) -> str:
-    plural = {"company": "companies"}.get(noun, f"{noun}s")
-    return f"{number} {noun if number == 1 else plural}"
+    problems = count(len(reading.problems), "problem")
+    return (f"The content has {problems}, so some of it is missing here. See: mock-interview bank check",)

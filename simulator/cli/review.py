@@ -19,6 +19,7 @@ from simulator.cli.output import Output
 from simulator.cli.page import Html, Open
 from simulator.cli.transcripts import Company, NoPager, Since, Transcripts
 from simulator.errors import UserError
+from simulator.plural import count
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -329,8 +330,9 @@ class Places:
         from simulator.terminal.text import printable
 
         if not self.found:
-            where = f"{self.searched} interview{'' if self.searched == 1 else 's'}"
-            console.print(Text(f"Nothing in {where} says {printable(self.words)!r}."), soft_wrap=True)
+            console.print(
+                Text(f"Nothing in {count(self.searched, 'interview')} says {printable(self.words)!r}."), soft_wrap=True
+            )
             _line(console, "Try fewer words, or search model answers, too: add --model-answers")
             return
         draw_found(console, self.found)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from simulator.bank.model import Band
 from simulator.pages.charts import Bar, score_bars, score_line
 from simulator.pages.rendering import render
+from simulator.plural import count
 from simulator.progress import words
 from simulator.progress.calibration import Calibration
 from simulator.progress.overview import Progress
@@ -95,7 +96,7 @@ def _scores(points: Sequence[Point], step: Step) -> Chart | None:
         return None
     says = f"{words.scores(step)}, oldest first; the list after it says the same in words."
     drawn = score_line("scores", says, [(point.day, point.score) for point in points])
-    return Chart(drawn, tuple(f"{p.day}: {score_words(p.score)}, {words.count(p.answers, 'answer')}" for p in points))
+    return Chart(drawn, tuple(f"{p.day}: {score_words(p.score)}, {count(p.answers, 'answer')}" for p in points))
 
 
 def _topics(topics: Sequence[Series]) -> Chart | None:
@@ -118,7 +119,7 @@ def _missed(p: Progress) -> Iterator[Missed]:
 def _misconceptions(p: Progress) -> Iterator[Missed]:
     for m in words.repeated(p)[:_MOST_MISSED]:
         places, more = _places(m.transcripts)
-        yield Missed(words.count(m.times, "time"), m.correction, m.question, places, more)
+        yield Missed(count(m.times, "time"), m.correction, m.question, places, more)
 
 
 def _places(transcripts: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
@@ -130,7 +131,7 @@ def _marks(c: Calibration) -> Chart | None:
         return None
     bars = [Bar(f"your mark {line.mark} of 4", line.score, str(Band.of(line.score))) for line in c.marks]
     in_words = [
-        f"Marked {line.mark} of 4: scored {score_words(line.score)} on average, {words.count(line.answers, 'answer')}"
+        f"Marked {line.mark} of 4: scored {score_words(line.score)} on average, {count(line.answers, 'answer')}"
         for line in c.marks
     ]
     says = "What answers scored by your own mark; the list after it says the same in words."
@@ -143,7 +144,7 @@ def _shares(t: Timing) -> Chart | None:
     names = [f"{words.share(part.least, part.most)} of the time" for part in t.parts]
     bars = [Bar(name, part.score, str(Band.of(part.score))) for name, part in zip(names, t.parts, strict=True)]
     in_words = [
-        f"{name} used: scored {score_words(part.score)} on average, {words.count(part.answers, 'answer')}"
+        f"{name} used: scored {score_words(part.score)} on average, {count(part.answers, 'answer')}"
         for name, part in zip(names, t.parts, strict=True)
     ]
     says = "What answers scored by the share of their time; the list after it says the same in words."

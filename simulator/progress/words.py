@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.plural import count
 from simulator.progress.calibration import Calibration, Verdict
 from simulator.progress.missed import AGAIN, MissedCriterion, RepeatedMisconception
 from simulator.progress.overview import Progress
@@ -14,11 +15,6 @@ CHANGED = 5.0
 CALIBRATION = "Do you flatter yourself?"
 TIMING = "Time used against time given"
 MISCONCEPTIONS = "Said again and again, though it is not so"
-
-
-def count(number: int, thing: str) -> str:
-    """So many things: "1 answer", "2 answers"."""
-    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def held(progress: Progress) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from simulator.interview.scorecard import NextStep
+from simulator.plural import count
 from simulator.progress.due import WHOLE, Item
 from simulator.terminal.layout import hanging
 from simulator.terminal.steps import draw_steps
@@ -29,7 +30,7 @@ def draw(items: Sequence[Item], first: int, minutes: int, ahead: bool, console: 
     console.print()
     for item in items[:_SHOWN]:
         kind = "question" if item.criterion == WHOLE else "one point"
-        facts = f"missed {item.missed} time{'' if item.missed == 1 else 's'}, due {_when(item.due)}"
+        facts = f"missed {count(item.missed, 'time')}, due {_when(item.due)}"
         mark = Text.assemble("  ", (f"{100 * item.recall:>3.0f}%", _style(item.recall)), (f"  {kind:<9}  ", "dim"))
         says = " ".join(printable(item.says).split())
         hanging(console, mark, Text(says if len(says) <= 300 else says[:297].rstrip() + "..."))

@@ -12,6 +12,7 @@ from prompt_toolkit.utils import get_cwidth
 
 from simulator.bank.model import Kind
 from simulator.interview.session import Stage, Urgency, urgency
+from simulator.plural import count
 from simulator.terminal.live_state import TimedOut
 from simulator.terminal.text import printable, reflowed
 from simulator.terminal.wrapping import wrapped
@@ -164,10 +165,9 @@ def opening_page(
     ]
     lines += [*_air(rows, 2), [("class:title", f"  {fit(standing.round_title, width - 4)}")], *_air(rows)]
     lines += prose(opening, width, "") if opening.strip() else []
-    count = f"{questions} question{'' if questions == 1 else 's'}"
     time = "no time limit" if seconds is None else f"{clock(seconds)}{' in all' if questions > 1 else ''}"
     runs = "" if seconds is None else " The time runs from when you see the question."
-    lines += [[], *prose(f"{count}, {time}.{runs}", width, "class:quiet")]
+    lines += [[], *prose(f"{count(questions, 'question')}, {time}.{runs}", width, "class:quiet")]
     if first and rows >= SNUG:
         lines += prose("Write as you would say it. Everything you type is saved as you go.", width, "class:quiet")
     return lines

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from simulator.bank.model import Band
+from simulator.plural import count
 from simulator.progress import words
 from simulator.progress.calibration import Calibration, Verdict
 from simulator.progress.missed import AGAIN, MOST_PLACES, RepeatedMisconception
@@ -118,7 +119,7 @@ class _View:
         columns = merged([Column(p.score, p.answers, "") for p in series.points], spark)
         drawn = sparkline([c.value for c in columns], self._signs).rjust(spark)
         facts = f" {series.lately:>3.0f} {Band.of(series.lately):<9}"
-        answers = f"  {words.count(series.answers, 'answer'):<11}" if self._width >= _ROOMY else ""
+        answers = f"  {count(series.answers, 'answer'):<11}" if self._width >= _ROOMY else ""
         return Text.assemble(" ", name, "  ", (drawn, style), (facts, style), _change(series), (answers, "dim"))
 
     def _criteria(self, criteria: Sequence[CriterionSeries]) -> None:
@@ -151,7 +152,7 @@ class _View:
             return
         self._title(words.MISCONCEPTIONS)
         for m in some[:_MISSED]:
-            mark = Text(f"  {words.count(m.times, 'time'):>9}  ", "bold red")
+            mark = Text(f"  {count(m.times, 'time'):>9}  ", "bold red")
             hanging(self._console, mark, Text(printable(m.correction)))
             self._places(m.question, m.transcripts, m.times, mark.cell_len)
 
@@ -199,7 +200,7 @@ class _View:
     def _bar(self, name: str, score: float, answers: int) -> None:
         drawn = bar(score, _BAR if self._width >= _ROOMY else _BAR // 2, self._signs)
         facts = f" scored {score:.0f}"
-        of = (f" {words.count(answers, 'answer')}" if self._width >= _ROOMY else f" ({answers})", "dim")
+        of = (f" {count(answers, 'answer')}" if self._width >= _ROOMY else f" ({answers})", "dim")
         self._line(Text.assemble(f"   {name:<15} ", (drawn, BAND_STYLES[Band.of(score)]), f"{facts:<11}", of))
 
     def _title(self, text: str) -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from simulator.grading.checked import RunReport
 from simulator.interview.scorecard import Missed, Part, QuestionLine, Scorecard
+from simulator.plural import count
 from simulator.terminal.layout import hanging
 from simulator.terminal.steps import draw_steps
 from simulator.terminal.text import printable
@@ -38,7 +39,7 @@ def draw(card: Scorecard, console: Console) -> None:
     console.print(
         Text.assemble(
             " ", (printable(card.company_name), "bold"), "  ", (f"{card.score:.0f} of 100", f"bold {style}"), "  ",
-            (printable(card.rating), f"bold {style}"), (f"  {_count(len(card.questions), 'question')}, ", "dim"),
+            (printable(card.rating), f"bold {style}"), (f"  {count(len(card.questions), 'question')}, ", "dim"),
             (f"{clock_time(card.used)} used", "dim"),
         ),
         soft_wrap=True,
@@ -120,7 +121,7 @@ def _parts(title: str, parts: Sequence[Part], console: Console) -> None:
         style = BAND_STYLES[part.band]
         line = Text.assemble(
             "   ", name, "  ", (_meter(part.score), style), (f" {part.score:>3.0f} {part.band:<9}", style),
-            (f" {_count(part.questions, 'question')}", "dim"),
+            (f" {count(part.questions, 'question')}", "dim"),
         )  # fmt: skip
         console.print(line, soft_wrap=True)
 
@@ -194,7 +195,3 @@ def _meter(score: float) -> str:
 def _shortened(text: str, most: int) -> str:
     line = " ".join(printable(text).split())
     return line if len(line) <= most else line[: most - 3].rstrip() + "..."
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")

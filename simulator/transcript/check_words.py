@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from simulator.grading.checked import CheckResult, Outcome, RunReport
+from simulator.plural import count
 
 OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.PASSED: "passed",
@@ -28,7 +29,7 @@ def headline(report: RunReport) -> str:
     if not report.ran:
         return f"Nothing could be run: {report.why_not} The rubric alone counts."
     tried = len(report.results)
-    return f"{report.passed} of {tried} check{'' if tried == 1 else 's'} passed"
+    return f"{report.passed} of {count(tried, 'check')} passed"
 
 
 def details(result: CheckResult) -> tuple[tuple[str, str], ...]:
