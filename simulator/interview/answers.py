@@ -102,11 +102,11 @@ def run_scripted(interview: Interview, answers: Mapping[str, ScriptedAnswer], no
 
 def _answer_question(interview: Interview, scripted: ScriptedAnswer, now: float) -> float:
     """Gives the answer; returns the time when it is done."""
-    remaining = interview.remaining(now)
-    if remaining is not None and scripted.seconds > remaining:
+    deadline = interview.deadline
+    if deadline is not None and now + scripted.seconds > deadline:
         interview.draft(scripted.text, now)
-        interview.tick(now + remaining)
-        return now + remaining
+        interview.tick(deadline)
+        return deadline
     interview.submit(scripted.text, now + scripted.seconds)
     return now + scripted.seconds
 

@@ -203,6 +203,11 @@ class Interview:
             return None
         return q.probe.seconds if q.probe else q.question.seconds
 
+    @property
+    def deadline(self) -> float | None:
+        """When the time of the open question or probe is up, on the clock that runs; None where `limit` is."""
+        return None if self.limit is None else self._started + self.limit
+
     def used(self, now: float) -> float:
         """Seconds used on the open question or probe, never more than its limit."""
         q = self.current
@@ -210,8 +215,10 @@ class Interview:
             return 0.0
         if self.stage is Stage.PAUSED:
             return q.probe.used if q.probe else q.used
-        elapsed = max(0.0, now - self._started)
-        return elapsed if self.limit is None else min(elapsed, self.limit)
+        if self.deadline is not None and now >= self.deadline:
+            # The difference of two large numbers may fall short of the limit by a hair.
+            return self.limit or 0.0
+        return max(0.0, now - self._started)
 
     def remaining(self, now: float) -> float | None:
         """Seconds left for the open question or probe; None without a limit or when none is open."""
@@ -254,7 +261,7 @@ class Interview:
         """The answer is done; an empty one is a pass, one that comes too late is taken as a time-out."""
         self._need(Stage.QUESTION, Stage.PROBE)
         self.text = text
-        late = self.limit is not None and now - self._started > self.limit
+        late = self.deadline is not None and now > self.deadline
         empty = not self._as_written(text).strip()
         self._close(text, How.TIMED_OUT if late else How.PASSED if empty else How.SUBMITTED, now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -103,6 +103,18 @@ def test_when_time_is_up_the_text_as_it_stands_is_taken():
     assert sink.last(ev.Answered) == ev.Answered("q1", "apple and ban", 240, How.TIMED_OUT)
     assert "probed" not in sink.names()
     assert (interview.current.id, interview.text) == ("q2", "")
+
+
+@given(st.floats(0, 1e9))
+def test_at_its_deadline_the_time_is_up_whatever_the_clock_shows(start):
+    interview, sink = new()
+    interview.begin(start)
+    interview.proceed(start)
+    deadline = interview.deadline
+    assert interview.remaining(deadline) == 0
+    interview.tick(deadline)
+    assert sink.last(ev.Answered).used == 240
+    assert sink.last(ev.Answered).how is How.TIMED_OUT
 
 
 def test_a_key_after_the_time_goes_to_neither_question():
