@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from simulator.grading.analysis import analyse
+from simulator.grading.chunk import NO_GAP, PAREN_AFTER, SPACE_BEFORE, STOP_AFTER
 from simulator.grading.language import (
     CONNECTIVES,
     FUNCTION_WORDS,
@@ -20,7 +22,7 @@ from simulator.grading.language import (
     bytes_without,
 )
 from simulator.grading.stem import stem
-from simulator.grading.text import NO_GAP, PAREN_AFTER, SPACE_BEFORE, STOP_AFTER, Sentence, Text, analyse
+from simulator.grading.text import Sentence, Text
 
 _LIST_THRESHOLD = 0.07
 _NOTES_THRESHOLD = -0.25

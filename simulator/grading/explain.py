@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from simulator.bank.library import Library
 from simulator.bank.model import PatternLine, Question
+from simulator.grading.analysis import analyse
 from simulator.grading.claims import claiming_sentences
 from simulator.grading.grader import CompiledRubric, compile_rubric, grade, synonyms_of
-from simulator.grading.matcher import PatternSet
 from simulator.grading.pattern import (
     AllOf,
     AnyOf,
@@ -27,8 +27,9 @@ from simulator.grading.pattern import (
     Word,
     parse,
 )
+from simulator.grading.pattern_set import PatternSet
 from simulator.grading.result import Grade
-from simulator.grading.text import Text, analyse
+from simulator.grading.text import Text
 
 
 class Obstacle(StrEnum):
@@ -159,7 +160,7 @@ def _either_way(pattern: Pattern) -> Pattern:
 def _holds(pattern: Pattern, text: Text, sentences: list[int]) -> bool:
     patterns = PatternSet()
     group = patterns.add([pattern])
-    return patterns.first_found(group, patterns.read(text, sentences)) is not None
+    return patterns.matcher().read(text, sentences).first_found(group) is not None
 
 
 _MOST_ALTERNATIVES = 4

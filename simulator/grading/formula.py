@@ -91,8 +91,9 @@ class Formula:
     """... and all of them together."""
     unless: int
     """The bits of which one must occur for `exception` to hold."""
-    exception: Ask | None
+    exception: Test | None
     """What must not hold in the same frame."""
+    ask_exception: Ask | None
     is_plain: bool
     """Whether its tests are nothing but its needs."""
     lenient: bool
@@ -121,7 +122,8 @@ def formula(pattern: Pattern, lexicon: Lexicon, strict: bool = False) -> Formula
         asks=(asks := tuple(_ask(test, lenient) for test in tests)),
         ask=_ask_all(asks),
         unless=reach(exception) if exception else 0,
-        exception=_ask(exception, True) if exception else None,
+        exception=exception,
+        ask_exception=_ask(exception, True) if exception else None,
         is_plain=all(isinstance(test, Bits) for test in tests),
         lenient=lenient,
         strict=strict,

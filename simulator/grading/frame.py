@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.grading.lexicon import Hit
+from simulator.grading.finding import Hit
 from simulator.grading.polarity import Polarity
 
 

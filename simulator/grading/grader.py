@@ -9,12 +9,13 @@ from functools import cache
 from simulator.bank.library import Library
 from simulator.bank.model import Criterion, Misconception, PatternLine, Place, Question, Rubric
 from simulator.bank.problem import ContentError, Problem
+from simulator.grading.analysis import analyse
 from simulator.grading.claims import claiming_sentences, is_keyword_list, prompt_topic, topic_shown, topic_stems
-from simulator.grading.lexicon import Hit
-from simulator.grading.matcher import Group, PatternSet, Reading
 from simulator.grading.pattern import Pattern, PatternError, Synonyms, parse
+from simulator.grading.pattern_set import Matcher, PatternSet, Reading
 from simulator.grading.result import CriterionGrade, Flag, FoundMisconception, Grade, Span
-from simulator.grading.text import Text, analyse, sentence_at
+from simulator.grading.text import Text, Words, sentence_at
+from simulator.grading.waking import Group
 
 _FEWEST_WORDS = 4
 _ENOUGH_WORDS_FOR_TOPIC = 20
@@ -49,7 +50,7 @@ class CompiledRubric:
     """A rubric ready to read answers. Build it with `compile_rubric`."""
 
     rubric: Rubric
-    patterns: PatternSet
+    matcher: Matcher
     criteria: tuple[_CompiledCriterion, ...]
     misconceptions: tuple[_CompiledMisconception, ...]
     topic: frozenset[str]
@@ -63,13 +64,9 @@ def compile_rubric(rubric: Rubric, synonyms: Synonyms) -> CompiledRubric:
     def compiled(lines: tuple[PatternLine, ...], strict: bool = False) -> Group:
         return patterns.add([_parsed(line, synonyms) for line in lines], strict)
 
-    return CompiledRubric(
-        rubric,
-        patterns,
-        tuple(_CompiledCriterion(c, compiled(c.shown), compiled(c.partly)) for c in rubric.criteria),
-        tuple(_CompiledMisconception(m, compiled(m.claim, strict=True)) for m in rubric.misconceptions),
-        topic_stems(rubric.keyword_lists),
-    )
+    criteria = tuple(_CompiledCriterion(c, compiled(c.shown), compiled(c.partly)) for c in rubric.criteria)
+    misconceptions = tuple(_CompiledMisconception(m, compiled(m.claim, strict=True)) for m in rubric.misconceptions)
+    return CompiledRubric(rubric, patterns.matcher(), criteria, misconceptions, topic_stems(rubric.keyword_lists))
 
 
 def _parsed(line: PatternLine, synonyms: Synonyms) -> Pattern:
@@ -124,16 +121,16 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
     sentences, echoed = claiming_sentences(text, prompt)
     if echoed:
         flags.append(Flag.QUESTION_ECHOED)
-    reading = rubric.patterns.read(text, sentences)
-    if is_keyword_list(text, reading.found.topical()):
+    reading = rubric.matcher.read(text, sentences)
+    if is_keyword_list(text, reading.topical()):
         return _nothing(rubric, [*flags, Flag.KEYWORD_LIST], A_LIST)
-    found, false_sentences = _misconceptions(rubric, reading)
+    found, false_sentences = _misconceptions(rubric, text, reading)
     if len(found) >= 2:
         # Somebody who is wrong twice earns nothing for the vocabulary of those sentences.
-        reading = rubric.patterns.without(reading, false_sentences)
-    earned = [_credit(rubric.patterns, c, reading) for c in rubric.criteria]
+        reading = reading.without(false_sentences)
+    earned = [_credit(c, text, reading) for c in rubric.criteria]
     denied = {criterion: (m, where) for m, where in reversed(found) for criterion in m.denies}
-    shown = sum(credit > 0 for credit, _ in earned)
+    shown = sum([credit > 0 for credit, _ in earned])
     mostly_wrong = len(found) >= 2 and len(found) >= shown
     if mostly_wrong:
         flags.append(Flag.MOSTLY_WRONG)
@@ -146,16 +143,18 @@ def grade(rubric: CompiledRubric, prompt: str, answer: str) -> Grade:
         elif not words and len(text.words) >= _ENOUGH_WORDS_FOR_TOPIC:
             flags.append(Flag.OTHER_TOPIC)
     graded = tuple(
-        _criterion_grade(c.criterion, credit, evidence, denied.get(c.criterion.id), mostly_wrong)
-        for c, (credit, evidence) in zip(rubric.criteria, earned, strict=True)
+        [
+            _criterion_grade(c.criterion, credit, evidence, denied.get(c.criterion.id), mostly_wrong)
+            for c, (credit, evidence) in zip(rubric.criteria, earned, strict=True)
+        ]
     )
-    score = _weighted(graded) * _GRAVE_FACTOR ** sum(m.grave for m, _ in found)
+    score = _weighted(graded) * _GRAVE_FACTOR ** sum([m.grave for m, _ in found])
     if on_topic_only:
         score = ON_TOPIC_SCORE
     return Grade(
         score=round(score, 1),
         criteria=graded,
-        misconceptions=tuple(FoundMisconception(m.id, evidence, m.correction) for m, evidence in found),
+        misconceptions=tuple([FoundMisconception(m.id, evidence, m.correction) for m, evidence in found]),
         flags=tuple(flags),
     )
 
@@ -170,37 +169,37 @@ def _nothing(rubric: CompiledRubric, flags: list[Flag], why: str) -> Grade:
 
 
 def _weighted(criteria: tuple[CriterionGrade, ...]) -> float:
-    total = sum(c.weight for c in criteria)
-    return 100 * sum(c.weight * c.credit for c in criteria) / total if total else 0.0
+    total = sum([c.weight for c in criteria])
+    return 100 * sum([c.weight * c.credit for c in criteria]) / total if total else 0.0
 
 
 def _misconceptions(
-    rubric: CompiledRubric, reading: Reading
+    rubric: CompiledRubric, text: Text, reading: Reading
 ) -> tuple[list[tuple[Misconception, tuple[Span, ...]]], set[int]]:
     """The misconceptions that the answer states, and the indices of the sentences that state them."""
     found = []
     sentences: set[int] = set()
     for compiled in rubric.misconceptions:
-        held = rubric.patterns.first_found(compiled.claim, reading)
+        held = reading.first_found(compiled.claim)
         if held is not None:
-            found.append((compiled.misconception, _evidence(held, reading.text)))
-            sentences.update(sentence_at(reading.text, first) for first, _, _ in held)
+            found.append((compiled.misconception, _evidence(held, text)))
+            sentences.update(sentence_at(text, first) for first, _ in held)
     return found, sentences
 
 
-def _credit(patterns: PatternSet, compiled: _CompiledCriterion, reading: Reading) -> tuple[float, tuple[Span, ...]]:
+def _credit(compiled: _CompiledCriterion, text: Text, reading: Reading) -> tuple[float, tuple[Span, ...]]:
     for credit, group in ((1.0, compiled.shown), (0.5, compiled.partly)):
-        held = patterns.first_found(group, reading)
+        held = reading.first_found(group)
         if held is not None:
-            return credit, _evidence(held, reading.text)
+            return credit, _evidence(held, text)
     return 0.0, ()
 
 
-def _evidence(hits: list[Hit], text: Text) -> tuple[Span, ...]:
+def _evidence(held: list[Words], text: Text) -> tuple[Span, ...]:
     """The words that made the pattern hold, those that stand close together as one span."""
     spans: list[Span] = []
     begin = end = -1
-    for first, last, _ in hits:
+    for first, last in held:
         if end < 0:
             begin, end = first, last
         elif first - end <= _EVIDENCE_GAP:

@@ -40,7 +40,7 @@ def is_known(word: str, root: str) -> bool:
 
 def words_of(library: Library) -> list[str]:
     """The words that the content uses in what people read, long enough to be misspelt, in alphabetical order."""
-    from simulator.grading.text import analyse
+    from simulator.grading.analysis import analyse
 
     words = {word for text in _texts(library) for word in analyse(text).words}
     return sorted(w for w in words if len(w) >= _SHORTEST_MISSPELT and w.isascii() and w.replace("_", "a").isalpha())

@@ -7,21 +7,19 @@ answer turns its words into bits, and patterns are then questions about bits.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import reduce
-from itertools import chain, compress, count, islice
-from operator import and_, itemgetter, or_
+from typing import cast
 
+from simulator.grading.analysis import analyse
+from simulator.grading.chunk import CLAUSE_GAP, COMMA_GAP
 from simulator.grading.fuzzy import letters, slips_allowed, within
 from simulator.grading.known_words import is_known
 from simulator.grading.language import FUNCTION_WORDS, GRAMMAR, word_classes
 from simulator.grading.memo import remember
 from simulator.grading.pattern import Code, Phrase, Word
 from simulator.grading.stem import stem
-from simulator.grading.text import CLAUSE_GAP, CODE_MARK_BESIDE, COMMA_GAP, Sentence, Text, analyse
 
 PROSE_WORDS = frozenset(
     """wraps wrap run call calls get set name main enter exit new doc match search compile partial cache count chain
@@ -41,24 +39,24 @@ PROSE_WORDS = frozenset(
 )
 """Names in code that are also plain English: they count as code only where they look like it."""
 
-_CODE_NOUNS = frozenset(
+CODE_NOUNS = frozenset(
     "function method decorator module call class attribute keyword argument parameter flag operator statement "
     "expression package library dunder hook built-in builtin helper constructor object option".split()
 )
-_GLUE = frozenset({"=", ":", "is", "set", "to", "as", "equals", "of"})
+GLUE = frozenset({"=", ":", "is", "set", "to", "as", "equals", "of"})
 _DUNDER = re.compile(r"__?(\w+?)_?_")
 
-_ANY = -1
-_SOME = -2
+ANY = -1
+SOME = -2
 """Steps of a sequence: any one word; up to four words (the placeholder X in code)."""
-_SOME_LIMIT = 4
+SOME_LIMIT = 4
 _LONGEST_MISSPELT = 40
 _INDEXED = 3
-_PARTING_GAPS = (COMMA_GAP, CLAUSE_GAP)
+PARTING_GAPS = (COMMA_GAP, CLAUSE_GAP)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sequence:
+class WordSequence:
     """Units that must follow one another."""
 
     steps: tuple[int, ...]
@@ -83,7 +81,7 @@ _Spellings = dict[tuple[_Spelt, str, int], list[tuple[str, int, int]]]
 
 
 @dataclass(slots=True, eq=False)
-class _Beginning:
+class Beginning:
     """What a word may begin, or be where it looks like code."""
 
     topical: int
@@ -93,69 +91,25 @@ class _Beginning:
     pairs: dict[int, int] = field(default_factory=dict)
     """For two words next to each other: by the unit of the second, as a bit, what both earn."""
     pair_units: int = 0
-    longer: dict[int, list[_Sequence]] = field(default_factory=dict)
+    longer: dict[int, list[WordSequence]] = field(default_factory=dict)
     """Longer sequences by the unit of their second word, as a bit."""
     longer_units: int = 0
-    any_longer: list[_Sequence] = field(default_factory=list)
+    any_longer: list[WordSequence] = field(default_factory=list)
     """Those whose second word may be any, or may be parted from the first."""
 
 
-_Entry = tuple[int, int, int, _Beginning | None]
+Entry = tuple[int, int, int, Beginning | None]
 """What one distinct word of answers means to this rubric: the bits that it earns by itself; its units; the units of
 which the next word must be one for anything that it begins to go on; and what it begins. A plain tuple, because it is
 looked at for each word of each answer."""
 
-_WHATEVER = 1
+WHATEVER = 1
 """The unit of every word, and of what stands behind the last."""
 
-Hit = tuple[int, int, int]
-"""A word, phrase or piece of code of the rubric: its first word, its last word (inclusive), and its bits.
-
-A plain tuple, because an answer has dozens and grading is to be quick.
-"""
-
-_TOPICAL = 1
+TOPICAL = 1
 """The bit of every hit that does not begin with plain grammar."""
 
-_NOTHING: _Entry = (0, _WHATEVER, 0, None)
-
-
-@dataclass(slots=True)
-class Findings:
-    """What of a rubric stands in an answer."""
-
-    text: Text
-    sentences: Sequence[int]
-    """The indices of the sentences that count."""
-    bits: Sequence[int]
-    """For each word of the answer, what it earns by itself."""
-    longer: list[list[Hit]]
-    """By sentence: the phrases, and the words that count because they look like code."""
-    either: list[int]
-    """By sentence: the bits of all hits."""
-
-    def hits(self, number: int) -> list[Hit]:
-        """The hits in the sentence at that place of `sentences`, in order of place."""
-        sentence = self.text.sentences[self.sentences[number]]
-        first, end = sentence.first, sentence.last
-        found = [(at, at, bits) for at, bits in enumerate(self.bits[first:end], first) if bits]
-        if self.longer[number]:
-            found += self.longer[number]
-            found.sort(key=_FIRST)
-        return found
-
-    def topical(self) -> list[Sentence]:
-        """The sentences that have a hit which does not begin with plain grammar."""
-        sentences = self.text.sentences
-        return [sentences[number] for number, bits in zip(self.sentences, self.either, strict=True) if bits & _TOPICAL]
-
-
-def holding(hits: list[Hit], mask: int) -> list[Hit]:
-    """Those of the hits that have any of the bits."""
-    return [hit for hit in hits if hit[2] & mask]
-
-
-_FIRST = itemgetter(0)
+NOTHING: Entry = (0, WHATEVER, 0, None)
 
 
 @dataclass(slots=True)
@@ -165,15 +119,15 @@ class Lexicon:
     _leaf_ids: dict[Word | Phrase | Code, int] = field(default_factory=dict)
     _unit_ids: dict[tuple[str, str], int] = field(default_factory=dict)
     _unit_leaves: list[int] = field(default_factory=lambda: [0])
-    """For each unit, its leaves. The first stands for any word (`_WHATEVER`)."""
-    _sequences: dict[int, list[_Sequence]] = field(default_factory=dict)
+    """For each unit, its leaves. The first stands for any word (`WHATEVER`)."""
+    _sequences: dict[int, list[WordSequence]] = field(default_factory=dict)
     _surfaces: dict[int, set[str]] = field(default_factory=dict)
     """For each unit that is a stem, the words from which it was made."""
     _wild: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
     """Words with wild cards, in their parts, by the first letters of the first part."""
-    _carried: list[int] = field(default_factory=lambda: [_TOPICAL])
+    _carried: list[int] = field(default_factory=lambda: [TOPICAL])
     """What each leaf's hits carry: its own bit, and those above. The first stands for no leaf."""
-    _memo: dict[str, _Entry] = field(default_factory=dict)
+    _memo: dict[str, Entry] = field(default_factory=dict)
     _spellings: _Spellings | None = None
 
     def leaf(self, node: Word | Phrase | Code) -> int:
@@ -189,8 +143,8 @@ class Lexicon:
             case Word():
                 self._unit_leaves[self._unit(node.text, node.exact)] |= 1 << number
             case Phrase():
-                steps = tuple(_ANY if w == "*" else self._unit(w, False) for w in node.words)
-                self._add(_Sequence(steps, number, False, False))
+                steps = tuple(ANY if w == "*" else self._unit(w, False) for w in node.words)
+                self._add(WordSequence(steps, number, False, False))
             case Code():
                 for sequence in self._code(node.text, number):
                     self._add(sequence)
@@ -206,7 +160,7 @@ class Lexicon:
         self._carried = [1 << leaf | bits for leaf, bits in enumerate(above)]
         self._memo.clear()
 
-    def _add(self, sequence: _Sequence) -> None:
+    def _add(self, sequence: WordSequence) -> None:
         if len(sequence.steps) == 1 and not sequence.must_look_like_code:
             self._unit_leaves[sequence.steps[0]] |= 1 << sequence.leaf
             return
@@ -230,7 +184,7 @@ class Lexicon:
             self._surfaces.setdefault(number, set()).add(word)
         return number
 
-    def _code(self, code: str, leaf: int) -> list[_Sequence]:
+    def _code(self, code: str, leaf: int) -> list[WordSequence]:
         text = analyse(code)
         words = text.words
         while len(words) > 1 and words[0] in ("*", "**"):
@@ -238,76 +192,40 @@ class Lexicon:
         glue = len(words) > 2 and "=" in words[1:-1]
         if glue:
             words = [w for w in words if w != "="]
-        steps = tuple(_SOME if w == "x" and "X" in code else self._unit(w, True) for w in words)
-        found = [_Sequence(steps, leaf, glue, len(steps) == 1 and words[0] in PROSE_WORDS, "," in code)]
+        steps = tuple(SOME if w == "x" and "X" in code else self._unit(w, True) for w in words)
+        found = [WordSequence(steps, leaf, glue, len(steps) == 1 and words[0] in PROSE_WORDS, "," in code)]
         last = words[-1]
         if len(words) > 1 and not glue and re.fullmatch(r"@?[\w.]+(\(\))?", code):
-            found.append(_Sequence((self._unit(last, True),), leaf, False, last in PROSE_WORDS))
+            found.append(WordSequence((self._unit(last, True),), leaf, False, last in PROSE_WORDS))
         dunder = _DUNDER.fullmatch(last)
         if dunder and len(words) == 1:
             bare = dunder[1]
-            found.append(_Sequence((self._unit(f"_{bare}_", True),), leaf, False, False))
-            found.append(_Sequence((self._unit("dunder", True), self._unit(bare, True)), leaf, False, False))
-            found.append(_Sequence((self._unit(bare, True), self._unit("dunder", True)), leaf, False, False))
-            found.append(_Sequence((self._unit(bare, True), self._unit("method", True)), leaf, False, False))
+            found.append(WordSequence((self._unit(f"_{bare}_", True),), leaf, False, False))
+            found.append(WordSequence((self._unit("dunder", True), self._unit(bare, True)), leaf, False, False))
+            found.append(WordSequence((self._unit(bare, True), self._unit("dunder", True)), leaf, False, False))
+            found.append(WordSequence((self._unit(bare, True), self._unit("method", True)), leaf, False, False))
             if bare not in PROSE_WORDS and bare not in FUNCTION_WORDS:
-                found.append(_Sequence((self._unit(bare, True),), leaf, False, False))
+                found.append(WordSequence((self._unit(bare, True),), leaf, False, False))
         return found
 
-    def find(self, text: Text, sentences: Sequence[int]) -> Findings:
-        """What of the rubric stands in those sentences (by index)."""
-        words = text.words
-        if not words:
-            return Findings(text, sentences, (), [[] for _ in sentences], [0] * len(sentences))
-        entries = list(map(self._memo.get, words))
-        if None in entries:
-            entries = [entry or self._look_up(word) for entry, word in zip(entries, words, strict=True)]
-        bits, units, nexts, begins = zip(*entries, strict=True)
-        going_on = list(compress(count(), map(and_, nexts, chain(islice(units, 1, None), (_WHATEVER,)))))
-        longer: list[list[Hit]] = []
-        either: list[int] = []
-        i = 0
-        for number in sentences:
-            sentence = text.sentences[number]
-            first, end = sentence.first, sentence.last
-            here: list[Hit] = []
-            found = reduce(or_, bits[first:end])
-            i = bisect_left(going_on, first, i)
-            while i < len(going_on) and (at := going_on[i]) < end:
-                i += 1
-                for hit in self._begun(begins[at], text, units, at, sentence):
-                    here.append(hit)
-                    found |= hit[2]
-            longer.append(here)
-            either.append(found)
-        return Findings(text, sentences, bits, longer, either)
+    def entries(self, words: Sequence[str]) -> list[Entry]:
+        """What each of the words means to this rubric."""
+        known = list(map(self._memo.get, words))
+        if None not in known:
+            return cast(list[Entry], known)
+        return [entry or self._remembered(word) for entry, word in zip(known, words, strict=True)]
 
-    def _begun(self, begins: _Beginning, text: Text, units: Sequence[int], at: int, sentence: Sentence) -> list[Hit]:
-        """What the word `at` begins, or is where it looks like code."""
-        hits: list[Hit] = []
-        if begins.code_bits and looks_like_code(text, at, sentence):
-            hits.append((at, at, begins.code_bits))
-        following = units[at + 1] if at + 1 < sentence.last else 0
-        pairs = begins.pair_units & following
-        if pairs and text.gaps[at + 1] not in _PARTING_GAPS:
-            bits = begins.pairs.get(pairs, 0)
-            if not bits:
-                for unit in set_bits(pairs):
-                    bits |= begins.pairs[unit]
-            hits.append((at, at + 1, bits))
-        sequences = begins.any_longer
-        if begins.longer_units & following:
-            sequences = sequences.copy()
-            for unit in set_bits(begins.longer_units & following):
-                sequences += begins.longer[unit]
-        for sequence in sequences:
-            last = _follow(sequence, text, units, at, sentence.last)
-            if last >= 0:
-                hits.append((at, last, self._carried[sequence.leaf] | begins.topical))
-        return hits
+    def _remembered(self, word: str) -> Entry:
+        entry = self.entry(word)
+        remember(self._memo, word, entry)
+        return entry
 
-    def _look_up(self, word: str) -> _Entry:
-        """Work out an unseen word, once."""
+    def carried(self, sequence: WordSequence) -> int:
+        """What a hit of the sequence carries."""
+        return self._carried[sequence.leaf]
+
+    def entry(self, word: str) -> Entry:
+        """Work out what a word means to this rubric."""
         ids = self._unit_ids
         root = stem(word)
         matched = {ids[key] for key in (("exact", word), ("stem", root)) if key in ids}
@@ -315,15 +233,13 @@ class Lexicon:
             matched.update(n for parts, n in self._wild.get(word[:length], ()) if _wild_match(parts, word))
         if not matched and slips_allowed(len(word)) and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
-        entry = self._entry(sorted(matched), bool(word_classes(word) & GRAMMAR)) if matched else _NOTHING
-        remember(self._memo, word, entry)
-        return entry
+        return self._entry_of(sorted(matched), bool(word_classes(word) & GRAMMAR)) if matched else NOTHING
 
-    def _entry(self, numbers: list[int], is_grammar: bool) -> _Entry:
+    def _entry_of(self, numbers: list[int], is_grammar: bool) -> Entry:
         """What a word means that matches those units."""
-        units, bits = _WHATEVER, 0
-        topical = 0 if is_grammar else _TOPICAL
-        begins = _Beginning(topical)
+        units, bits = WHATEVER, 0
+        topical = 0 if is_grammar else TOPICAL
+        begins = Beginning(topical)
         for number in numbers:
             units |= 1 << number
             for leaf in set_bits(self._unit_leaves[number]):
@@ -332,10 +248,10 @@ class Lexicon:
                 self._begin(begins, sequence)
         nexts = begins.pair_units | begins.longer_units
         if begins.code_bits or begins.any_longer:
-            nexts |= _WHATEVER
+            nexts |= WHATEVER
         return bits, units, nexts, begins if nexts else None
 
-    def _begin(self, begins: _Beginning, sequence: _Sequence) -> None:
+    def _begin(self, begins: Beginning, sequence: WordSequence) -> None:
         steps, carried = sequence.steps, self._carried[sequence.leaf] | begins.topical
         if len(steps) == 1:
             begins.code_bits |= carried
@@ -405,44 +321,6 @@ def set_bits(mask: int) -> Iterator[int]:
         bit = mask & -mask
         yield bit
         mask ^= bit
-
-
-def looks_like_code(text: Text, at: int, sentence: Sentence) -> bool:
-    """Whether the word is written as code: in a code line, named as a function, decorated, called, or quoted."""
-    if sentence.is_code or (at + 1 < sentence.last and text.words[at + 1] in _CODE_NOUNS):
-        return True
-    return bool(text.beside[at] & CODE_MARK_BESIDE)
-
-
-def _follow(sequence: _Sequence, text: Text, units: Sequence[int], at: int, end: int) -> int:
-    """The last word of the sequence that starts at word `at`, or -1."""
-    words, gaps = text.words, text.gaps
-    steps = sequence.steps
-    i, last_step = at, len(steps)
-    step = 1
-    while step < last_step:
-        i += 1
-        if sequence.glue:
-            skipped = 0
-            while i < end and skipped < 2 and words[i] in _GLUE and not units[i] >> steps[step] & 1:
-                i += 1
-                skipped += 1
-        if i >= end or (gaps[i] in _PARTING_GAPS and not sequence.over_commas):
-            return -1
-        wanted = steps[step]
-        if wanted == _SOME:
-            step += 1
-            if step == last_step:
-                return i
-            limit = min(end, i + _SOME_LIMIT + 1)
-            while i < limit and not (steps[step] >= 0 and units[i] >> steps[step] & 1):
-                i += 1
-            if i >= limit:
-                return -1
-        elif wanted != _ANY and not units[i] >> wanted & 1:
-            return -1
-        step += 1
-    return i
 
 
 def _wild_match(parts: tuple[str, ...], word: str) -> bool:

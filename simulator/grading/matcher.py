@@ -2,10 +2,6 @@
 
 Each pattern is a small formula over the bits of a lexicon; it is asked of the bits of a clause, a sentence or the
 whole answer. The time is linear in the number of hits: no backtracking.
-
-Most patterns are never asked. Above the bit of its own, a word of the lexicon carries a bit for each pattern that it
-wakes, once for each of the pattern's first needs. Where the bits of a sentence have been gathered, the patterns that
-may hold there are known by three shifts.
 """
 
 from __future__ import annotations
@@ -15,120 +11,54 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from simulator.grading.formula import All, Bits, Formula, Ordered, Several, Test, Under, formula, reach
+from simulator.grading.finding import Findings, Hit, find, holding
+from simulator.grading.formula import All, Bits, Formula, Ordered, Several, Test, Under, reach
 from simulator.grading.frame import Frame, frame, plain_frame
-from simulator.grading.lexicon import Findings, Hit, Lexicon, holding, set_bits
-from simulator.grading.pattern import Pattern, Scope
+from simulator.grading.lexicon import Lexicon
+from simulator.grading.pattern import Scope
 from simulator.grading.polarity import Polarity, polarity, turning_words
-from simulator.grading.text import Sentence, Text
+from simulator.grading.text import Sentence, Text, Words
+from simulator.grading.waking import WAKING_NEEDS, Group, Waking
 
-_WAKING_NEEDS = 3
-"""So many of a pattern's needs wake it; the others, if it has more, are looked at when it is asked."""
 _ACROSS_SENTENCES = (Scope.ANSWER, Scope.TWO_SENTENCES)
 
 
-Group = int
-"""Some of the patterns of a set, as bits."""
+class Matcher:
+    """The patterns of one rubric, ready to read answers."""
 
-
-class PatternSet:
-    """The patterns of one rubric. First `add` them all, then `read` answers and ask for the `first_found`."""
-
-    def __init__(self) -> None:
-        self._lexicon = Lexicon()
-        self._formulas: list[Formula] = []
-        self._across = 0
-        self._shifts: tuple[int, ...] = ()
-
-    def add(self, patterns: Iterable[Pattern], strict: bool = False) -> Group:
-        """Make those patterns part of the set; strict ones are claims that must be claimed (see `formula`)."""
-        group = 0
-        for pattern in patterns:
-            bit = 1 << len(self._formulas)
-            group |= bit
-            if pattern.scope in _ACROSS_SENTENCES:
-                self._across |= bit
-            self._formulas.append(formula(pattern, self._lexicon, strict))
-        self._shifts = ()
-        return group
+    def __init__(self, lexicon: Lexicon, formulas: Sequence[Formula], waking: Waking) -> None:
+        self.lexicon = lexicon
+        self.formulas = formulas
+        self.waking = waking
+        self.across: Group = 0
+        """The patterns whose parts need not meet in one sentence."""
+        for number, asked in enumerate(formulas):
+            if asked.scope in _ACROSS_SENTENCES:
+                self.across |= 1 << number
 
     def read(self, text: Text, sentences: Sequence[int]) -> Reading:
         """Find the words of the patterns in those sentences (by index) of the answer."""
-        if not self._shifts:
-            self._wake()
-        return self._reading(self._lexicon.find(text, sentences))
+        return _reading(self, find(self.lexicon, text, sentences))
 
-    def without(self, reading: Reading, sentences: set[int]) -> Reading:
-        """The same reading as if those sentences (by index) were not in the answer."""
-        found = reading.found
-        kept = [i for i, number in enumerate(found.sentences) if number not in sentences]
-        return self._reading(
-            Findings(
-                found.text,
-                [found.sentences[i] for i in kept],
-                found.bits,
-                [found.longer[i] for i in kept],
-                [found.either[i] for i in kept],
-            )
-        )
 
-    def first_found(self, group: Group, reading: Reading) -> list[Hit] | None:
-        """Where the first of the patterns to hold does: the hits that make it hold; None if none holds."""
-        waking = reading.anywhere & group
-        while waking:
-            bit = waking & -waking
-            held = self._find(self._formulas[bit.bit_length() - 1], bit, reading)
-            if held is not None:
-                return held
-            waking ^= bit
-        return None
-
-    def _wake(self) -> None:
-        lexicon, count = self._lexicon, len(self._formulas)
-        self._shifts = tuple(lexicon.size + count * i for i in range(_WAKING_NEEDS))
-        wakes = [0] * lexicon.size
-        for number, asked in enumerate(self._formulas):
-            for i, shift in enumerate(self._shifts):
-                need = asked.needs[i if i < len(asked.needs) else 0]
-                for leaf in set_bits(need):
-                    wakes[leaf.bit_length() - 1] |= 1 << (shift + number)
-        lexicon.carry(wakes)
-
-    def _awake(self, either: int) -> Group:
-        """The patterns whose first needs are met by those bits."""
-        a, b, c = self._shifts
-        return (either >> a) & (either >> b) & (either >> c) & ((1 << len(self._formulas)) - 1)
-
-    def _reading(self, found: Findings) -> Reading:
-        whole = anywhere = 0
-        awake: list[Group] = []
-        for bits in found.either:
-            whole |= bits
-            here = self._awake(bits)
-            anywhere |= here
-            awake.append(here)
-        anywhere = anywhere & ~self._across | self._awake(whole) & self._across
-        return Reading(found, awake, anywhere)
-
-    def _find(self, asked: Formula, bit: Group, reading: Reading) -> list[Hit] | None:
-        """Where the pattern first holds: the hits that make it hold; None if it does not."""
-        if asked.scope is Scope.ANSWER:
-            whole = reading.whole()
-            return _held(asked, whole) if _needs_met(asked, whole.either) else None
-        if asked.scope is Scope.TWO_SENTENCES:
-            return _two_sentences(asked, reading)
-        for number, awake in enumerate(reading.awake):
-            if awake & bit and (len(asked.needs) <= _WAKING_NEEDS or _needs_met(asked, reading.found.either[number])):
-                held = (_in_a_clause if asked.scope is Scope.CLAUSE else _in_sentence)(asked, reading, number)
-                if held is not None:
-                    return held
-        return None
+def _reading(matcher: Matcher, found: Findings) -> Reading:
+    waking = matcher.waking
+    whole = anywhere = 0
+    awake: list[Group] = []
+    for bits in found.either:
+        whole |= bits
+        here = waking.patterns(bits)
+        anywhere |= here
+        awake.append(here)
+    anywhere = anywhere & ~matcher.across | waking.patterns(whole) & matcher.across
+    return Reading(matcher, found, awake, anywhere)
 
 
 @dataclass(slots=True)
 class Reading:
     """An answer as one rubric sees it. Built once for an answer, asked by every pattern."""
 
+    matcher: Matcher
     found: Findings
     awake: list[Group]
     """By sentence: the patterns that may hold in it."""
@@ -142,6 +72,36 @@ class Reading:
     @property
     def text(self) -> Text:
         return self.found.text
+
+    def topical(self) -> list[Sentence]:
+        """The sentences that have a hit which does not begin with plain grammar."""
+        return self.found.topical()
+
+    def without(self, sentences: set[int]) -> Reading:
+        """The same reading as if those sentences (by index) were not in the answer."""
+        found = self.found
+        kept = [i for i, number in enumerate(found.sentences) if number not in sentences]
+        return _reading(
+            self.matcher,
+            Findings(
+                found.text,
+                [found.sentences[i] for i in kept],
+                found.bits,
+                [found.longer[i] for i in kept],
+                [found.either[i] for i in kept],
+            ),
+        )
+
+    def first_found(self, group: Group) -> list[Words] | None:
+        """Where the first of those patterns to hold does: the words that make it hold; None if none holds."""
+        waking = self.anywhere & group
+        while waking:
+            bit = waking & -waking
+            held = _find(self.matcher.formulas[bit.bit_length() - 1], bit, self)
+            if held is not None:
+                return sorted({(first, last) for first, last, _ in held})
+            waking ^= bit
+        return None
 
     def sentence(self, number: int) -> Sentence:
         return self.found.text.sentences[self.found.sentences[number]]
@@ -186,6 +146,21 @@ class Reading:
         return known
 
 
+def _find(asked: Formula, bit: Group, reading: Reading) -> list[Hit] | None:
+    """Where the pattern first holds: the hits that make it hold; None if it does not."""
+    if asked.scope is Scope.ANSWER:
+        whole = reading.whole()
+        return _held(asked, whole) if _needs_met(asked, whole.either) else None
+    if asked.scope is Scope.TWO_SENTENCES:
+        return _two_sentences(asked, reading)
+    for number, awake in enumerate(reading.awake):
+        if awake & bit and (len(asked.needs) <= WAKING_NEEDS or _needs_met(asked, reading.found.either[number])):
+            held = (_in_a_clause if asked.scope is Scope.CLAUSE else _in_sentence)(asked, reading, number)
+            if held is not None:
+                return held
+    return None
+
+
 def _needs_met(asked: Formula, either: int) -> bool:
     for need in asked.needs:  # noqa: SIM110 - a generator takes twice the time
         if not either & need:
@@ -224,9 +199,9 @@ def _held(asked: Formula, here: Frame) -> list[Hit] | None:
 
 def _excepted(asked: Formula, here: Frame) -> bool:
     """Whether what stands after `unless` holds in a frame."""
-    if asked.exception is None or not asked.unless & here.either:
+    if asked.ask_exception is None or not asked.unless & here.either:
         return False
-    return asked.exception(here, here.either)
+    return asked.ask_exception(here, here.either)
 
 
 def _plainly_said(asked: Formula, here: Frame) -> int:

@@ -365,6 +365,6 @@ def _words(text: str, exact: bool, lexeme: _Lexeme) -> Node:
 
 @lru_cache(maxsize=8192)
 def _canonical_words(text: str) -> tuple[str, ...]:
-    from simulator.grading.text import analyse
+    from simulator.grading.analysis import analyse
 
     return tuple(analyse(text).words)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.grading.matcher import PatternSet
+from simulator.grading.analysis import analyse
 from simulator.grading.pattern import Synonyms, parse
-from simulator.grading.text import analyse
+from simulator.grading.pattern_set import PatternSet
 
 SYNONYMS = {"cpu-bound": '"cpu bound" | "number crunching" | compute*', "lazily": 'lazy | lazily | "on demand"'}
 
@@ -15,7 +15,7 @@ def holds(pattern: str, answer: str) -> bool:
     patterns = PatternSet()
     group = patterns.add([parse(pattern, Synonyms(SYNONYMS))])
     text = analyse(answer)
-    return patterns.first_found(group, patterns.read(text, range(len(text.sentences)))) is not None
+    return patterns.matcher().read(text, range(len(text.sentences))).first_found(group) is not None
 
 
 CASES: list[tuple[str, str, bool]] = [
@@ -33,6 +33,12 @@ CASES: list[tuple[str, str, bool]] = [
     ("`__init__`", "Override __new__ instead.", False),
     ("mutable", "Tuples are immutable.", False),
     ("hold", "It helps a bit.", False),
+    # code with a placeholder
+    ("`maxsize=X`", "Set maxsize=128 on it.", True),
+    ("`maxsize=X`", "The maxsize is set to 128.", True),
+    ("`maxsize=X`", "It has no maxsize.", False),
+    ("`sorted(X, key=X)`", "Call sorted(rows, key=len) on it.", True),
+    ("`sorted(X, key=X)`", "Call sorted(rows) on it.", False),
     # wild cards
     ("thread*", "Multiple threads run.", True),
     ("*thread*", "That is multithreading.", True),

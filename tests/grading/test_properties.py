@@ -10,8 +10,8 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.grading.analysis import analyse
 from simulator.grading.grader import grade
-from simulator.grading.text import analyse
 from tests.grading.samples import PROMPT, compiled
 
 RUBRIC = compiled()
