@@ -36,12 +36,14 @@ def doctor(
     """Say what works on this machine: running code, optional parts, the terminal, the folder of transcripts."""
     from simulator.coding.measures import measures
     from simulator.coding.sandbox import containment
+    from simulator.grading.compiled import why_not as why_not_compiled
 
     how = containment()
     result = Diagnosis(
         python=f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}",
         containment=how,
         measures=measures(how),
+        why_not_compiled=why_not_compiled(),
         packages=_packages(),
         programs={name: shutil.which(name) or "" for name in PROGRAMS},
         terminal=_terminal(),
@@ -94,6 +96,8 @@ class Diagnosis:
     python: str
     containment: Containment
     measures: tuple[Measure, ...]
+    why_not_compiled: str
+    """Why grading does not use its compiled parts; empty if it does."""
     packages: dict[str, str]
     """The version of each optional package; empty where it is missing."""
     programs: dict[str, str]
@@ -111,6 +115,7 @@ class Diagnosis:
                 "why_not": self.containment.why_not,
                 "measures": [asdict(measure) for measure in self.measures],
             },
+            "grading": {"compiled": not self.why_not_compiled, "why_not": self.why_not_compiled},
             "packages": self.packages,
             "programs": self.programs,
             "terminal": {**asdict(self.terminal), "advice": list(self.terminal.advice)},
@@ -142,10 +147,13 @@ class Diagnosis:
             line(measure.holds, measure.words, f"  at most {measure.limit}" if measure.limit[:1].isdigit() else "")
         console.print()
         heading("Optional parts", f"Python {self.python}")
+        line(not self.why_not_compiled, "compiled grading", self.why_not_compiled and f"  {self.why_not_compiled}")
         for name, version in self.packages.items():
             line(bool(version), name, f"  {version}" if version else "")
         for name, path in self.programs.items():
             line(bool(path), name, f"  {path}" if path else "")
+        if self.why_not_compiled:
+            advise("Scores are the same without it, and `score` takes twice as long for many answers.")
         if not all(self.packages.values()):
             advise("For the questions on aiohttp and Redis:")
             advise("pip install 'mock-interview-simulator[code]'")

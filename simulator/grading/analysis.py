@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 from simulator.grading.chunk import chunks_of
 from simulator.grading.code_lines import is_code_line, pieces
-from simulator.grading.columns import append_columns
+from simulator.grading.compiled import quickest
 from simulator.grading.text import Text
+
+append_columns: Callable[[Text, list[str], list[int], bool], None] = quickest("columns").append_columns
 
 _LOOKALIKES = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'",

@@ -2,6 +2,8 @@
 
 Each pattern is a small formula over the bits of a lexicon; it is asked of the bits of a clause, a sentence or the
 whole answer. The time is linear in the number of hits: no backtracking.
+
+`simulator.grading.compiled` does the same faster where a C compiler was at hand. This module says what is right.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from simulator.grading import matcher
+from simulator.grading.compiled import quickest
 from simulator.grading.formula import Formula, formula
 from simulator.grading.lexicon import Lexicon
 from simulator.grading.pattern import Pattern
@@ -53,4 +53,5 @@ class PatternSet:
 
     def matcher(self, make: MatcherMaker | None = None) -> Matcher:
         """What holds the patterns added so far against answers; `make` is for those who compare."""
-        return (make or matcher.Matcher)(self._lexicon, self._formulas, wake(self._lexicon, self._formulas))
+        make = make or quickest("matcher").Matcher
+        return make(self._lexicon, self._formulas, wake(self._lexicon, self._formulas))

@@ -16,7 +16,7 @@ def test_all_facts_are_there_for_scripts(run: Run, tmp_path: Path) -> None:
     result = run("doctor", "--json", "--transcripts", tmp_path / "new")
     assert result.returncode == 0, result.stderr
     found = json.loads(result.stdout)
-    assert list(found) == ["python", "code", "packages", "programs", "terminal", "transcripts"]
+    assert list(found) == ["python", "code", "grading", "packages", "programs", "terminal", "transcripts"]
     assert found["code"]["containment"] == containment().kind
     assert set(found["packages"]) == {"aiohttp", "redis", "fakeredis"}
     assert found["terminal"]["is_terminal"] is False
@@ -42,6 +42,15 @@ def test_for_people_each_measure_has_a_line(run: Run) -> None:
     lines = run("doctor").stdout.splitlines()
     assert any(line.split()[1:] == ["not", "root"] for line in lines) or containment().kind == "none"
     assert any(line.startswith("Terminal") for line in lines)
+
+
+def test_without_what_is_compiled_it_says_so_and_that_scores_are_the_same(run: Run) -> None:
+    result = run("doctor", MOCK_INTERVIEW_NO_COMPILED="1")
+    assert result.returncode == 0
+    assert "MOCK_INTERVIEW_NO_COMPILED is set" in result.stdout
+    assert "Scores are the same without it" in result.stdout
+    asked = json.loads(run("doctor", "--json", MOCK_INTERVIEW_NO_COMPILED="1").stdout)
+    assert asked["grading"] == {"compiled": False, "why_not": "MOCK_INTERVIEW_NO_COMPILED is set"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -6,16 +6,17 @@ import pytest
 
 from simulator.grading.analysis import analyse
 from simulator.grading.pattern import Synonyms, parse
-from simulator.grading.pattern_set import PatternSet
+from simulator.grading.pattern_set import MatcherMaker, PatternSet
+from tests.grading.matchers import MATCHERS
 
 SYNONYMS = {"cpu-bound": '"cpu bound" | "number crunching" | compute*', "lazily": 'lazy | lazily | "on demand"'}
 
 
-def holds(pattern: str, answer: str) -> bool:
+def holds(pattern: str, answer: str, matcher: MatcherMaker | None = None) -> bool:
     patterns = PatternSet()
     group = patterns.add([parse(pattern, Synonyms(SYNONYMS))])
     text = analyse(answer)
-    return patterns.matcher().read(text, range(len(text.sentences))).first_found(group) is not None
+    return patterns.matcher(matcher).read(text, range(len(text.sentences))).first_found(group) is not None
 
 
 CASES: list[tuple[str, str, bool]] = [
@@ -132,6 +133,7 @@ CASES: list[tuple[str, str, bool]] = [
 ]
 
 
+@pytest.mark.parametrize("matcher", MATCHERS)
 @pytest.mark.parametrize(("pattern", "answer", "expected"), CASES)
-def test_pattern(pattern: str, answer: str, expected: bool) -> None:
-    assert holds(pattern, answer) is expected
+def test_pattern(pattern: str, answer: str, expected: bool, matcher: MatcherMaker) -> None:
+    assert holds(pattern, answer, matcher) is expected
