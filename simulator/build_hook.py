@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ class CompileHook(BuildHookInterface[Any]):
         root, editable = Path(self.root), version == "editable"
         self._work = root if editable else Path(tempfile.mkdtemp())
         try:
-            compiled = list(compile_all(root, self._work))
+            compiled = compile_all(root, self._work)
         except Exception as error:
             # Whatever is missing or wrong with the compiler, the same in Python does the work.
             self.app.display_warning(f"`mock-interview score` will be slower, as its loops were not compiled: {error}")
@@ -43,8 +42,8 @@ class CompileHook(BuildHookInterface[Any]):
             shutil.rmtree(self._work)
 
 
-def compile_all(root: Path, target: Path) -> Iterator[Path]:
-    """Compile each `.pyx` file below `root` to its place below `target`, and give that place, relative to both.
+def compile_all(root: Path, target: Path) -> list[Path]:
+    """Compile each `.pyx` file below `root` to its place below `target`; gives these places, relative to both.
 
     Raises whatever the compilers raise.
     """
@@ -52,21 +51,32 @@ def compile_all(root: Path, target: Path) -> Iterator[Path]:
     from setuptools import Distribution, Extension  # isort: skip
     from Cython.Build import cythonize
 
-    for source in sorted((root / FOLDER).glob("*.pyx")):
-        with tempfile.TemporaryDirectory() as work:
-            name = ".".join((*FOLDER.parts, source.stem))
-            extensions = cythonize(Extension(name, [str(source)]), build_dir=work, quiet=True)
-            build = Distribution({"name": name, "ext_modules": extensions}).get_command_obj("build_ext")
-            build.build_lib = build.build_temp = work
-            build.ensure_finalized()
-            build.run()
-            compiled = Path(build.get_ext_fullpath(name))
-            place = FOLDER / compiled.name
+    extensions = [Extension(_module(source), [str(root / source)]) for source in _sources(root)]
+    with tempfile.TemporaryDirectory() as work:
+        build = Distribution(
+            {"name": FOLDER.name, "ext_modules": cythonize(extensions, build_dir=work, quiet=True)}
+        ).get_command_obj("build_ext")
+        build.build_lib = build.build_temp = work
+        build.parallel = True
+        build.ensure_finalized()
+        build.run()
+        places = []
+        for extension in extensions:
+            compiled = Path(build.get_ext_fullpath(extension.name))
+            places.append(FOLDER / compiled.name)
             (target / FOLDER).mkdir(parents=True, exist_ok=True)
             # A new file and not new content: a running program may still use the old one.
-            (target / place).unlink(missing_ok=True)
-            shutil.copy(compiled, target / place)
-        yield place
+            (target / places[-1]).unlink(missing_ok=True)
+            shutil.copy(compiled, target / places[-1])
+    return places
+
+
+def _sources(root: Path) -> list[Path]:
+    return sorted(path.relative_to(root) for path in (root / FOLDER).glob("*.pyx"))
+
+
+def _module(source: Path) -> str:
+    return ".".join(source.with_suffix("").parts)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A chunk of prose means the same in every answer, so it is worked out once.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from simulator.grading.language import word_classes
 from simulator.grading.memo import remember
@@ -26,15 +27,15 @@ _SPECIAL = r"""
 _TOKEN = re.compile(_SPECIAL + _PLAIN, re.VERBOSE | re.DOTALL)
 
 
-_GROWTH_ORDER = re.compile(r"[oO] ?\(")
 _WITH_SPACES = re.compile(r"[oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)|\[\s*:\s*:?\s*-?\d*\s*\]")
 
 
 def chunks_of(line: str) -> list[str]:
     """What stands between one space and the next. Tokens that may hold spaces are not torn apart."""
-    if ("(" in line and _GROWTH_ORDER.search(line)) or ("[" in line and "[ " in line):
+    if "O(" in line or "o(" in line or "O (" in line or "o (" in line or "[ " in line:
         held = _WITH_SPACES.sub(lambda match: match[0].replace(" ", "\0"), line)
-        return [chunk.replace("\0", " ") for chunk in held.split(" ")]
+        if "\0" in held:
+            return [chunk.replace("\0", " ") for chunk in held.split(" ")]
     return line.split(" ")
 
 
@@ -86,10 +87,22 @@ _KEPT_S = frozenset("it's that's there's what's let's he's she's who's here's".s
 CODE_MARK_BESIDE, SPACE_BEFORE, STOP_AFTER, PAREN_AFTER = (1 << i for i in range(4))
 """What stands right beside a word: a mark as in `copy()`, "@wraps" or ".append"; a space; one of ".!?"; a ")"."""
 
-Chunk = tuple[tuple[str, ...], bytes, bytes, tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
-"""What a chunk of prose always means: its canonical words; their classes; what stands beside them; the marks in it,
-each with the number of words before it; and the characters of each word. A plain tuple, because an answer has dozens.
-"""
+
+class Chunk(NamedTuple):
+    """What a chunk of prose always means."""
+
+    words: tuple[str, ...]
+    """Its canonical words ..."""
+    classes: bytes
+    """... their classes ..."""
+    beside: bytes
+    """... and what stands beside them."""
+    marks: tuple[tuple[int, int], ...]
+    """The marks in it, each with the number of words before it."""
+    spans: tuple[tuple[int, int], ...]
+    """The characters of each word."""
+
+
 known_chunks: dict[str, Chunk] = {}
 
 
@@ -112,9 +125,9 @@ def read_chunk(chunk: str) -> Chunk:
         elif kind > SPACE and kind != IGNORED and _counts(kind, tokens, i):
             marks.append((len(words), kind))
         start += len(token)
-    entry = (tuple(words), bytes(map(word_classes, words)), bytes(beside), tuple(marks), tuple(spans))
-    remember(known_chunks, chunk, entry)
-    return entry
+    read = Chunk(tuple(words), bytes(map(word_classes, words)), bytes(beside), tuple(marks), tuple(spans))
+    remember(known_chunks, chunk, read)
+    return read
 
 
 def _beside(chunk: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, chain, compress, count
+from typing import cast
 
 from simulator.grading.chunk import ABBREVIATED, CLAUSE_GAP, DOT, GAPS, NO_GAP, STOP, Chunk, known_chunks, read_chunk
 from simulator.grading.text import Sentence, Text
@@ -14,15 +15,14 @@ def append_columns(text: Text, chunks: list[str], ends: Sequence[int], is_code: 
 
     In prose such a line ends a sentence, in code a clause.
     """
-    entries: list[Chunk | None] = list(map(known_chunks.get, chunks))
-    if None in entries:
-        entries = [entry or read_chunk(chunk) for entry, chunk in zip(entries, chunks, strict=True)]
-    if not is_code:
+    read: list[Chunk | None] = list(map(known_chunks.get, chunks))
+    if None in read:
+        read = [known or read_chunk(chunk) for known, chunk in zip(read, chunks, strict=True)]
+    words, classes, beside, marks, _ = zip(*read, strict=True)
+    if not is_code and ends:
+        marks = list(marks)
         for i in ends:
-            entry = entries[i]
-            assert entry is not None
-            entries[i] = (*entry[:3], (*entry[3], (len(entry[0]), STOP)), entry[4])
-    words, classes, beside, marks, spans = zip(*entries, strict=True)
+            marks[i] = (*marks[i], (len(words[i]), STOP))
     start = len(text.words)
     first_words = list(accumulate(map(len, words), initial=start))
     end = first_words.pop()
@@ -37,7 +37,7 @@ def append_columns(text: Text, chunks: list[str], ends: Sequence[int], is_code: 
     text.chunk_starts += accumulate(lengths, initial=text.length)
     text.length = text.chunk_starts.pop()
     text.first_words += first_words
-    text.spans += spans
+    text.chunks += cast(list[Chunk], read)
     gaps, sentences = text.gaps, text.sentences
     if is_code:
         for i in ends:

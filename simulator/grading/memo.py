@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-_MOST = 50_000
+_MOST = 8_192
+"""More would save some work and cost more than that: looking something up in a large table misses the cache."""
 _LONGEST = 64
 """Characters."""
 

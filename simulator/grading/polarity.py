@@ -55,11 +55,7 @@ def polarity(text: Text, sentence: Sentence, turning: list[int]) -> Polarity:
             continue
         end = i + 1
         limit = min(sentence.last, i + 1 + _NEGATION_REACH)
-        while end < limit:
-            if words[end] in NEGATION_ENDS_AT and end > i + 1:
-                break
-            if gaps[end]:
-                break
+        while end < limit and not gaps[end] and (end == i + 1 or words[end] not in NEGATION_ENDS_AT):
             end += 1
         scopes.append((i + 1, end, hard))
         if hard and (word in ("not", "never", "cannot") or word.endswith(("n't", "nt"))):
@@ -71,6 +67,9 @@ def polarity(text: Text, sentence: Sentence, turning: list[int]) -> Polarity:
             before.append((start, i))
     turned: dict[int, int] = {}
     for start, end, hard in scopes:
+        if not turned:
+            turned = dict.fromkeys(range(start, end), _FALSE if hard else _WANTED)
+            continue
         for at in range(start, end):
             # Two hard negations make a plain claim again.
             turned[at] = turned.get(at, 0) ^ _FALSE if hard else turned.get(at, 0) | _WANTED

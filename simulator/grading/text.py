@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from simulator.grading.chunk import CLAUSE_GAP, COMMA_GAP
-from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED, bytes_with
-
-_CLAUSE_OPENERS = bytes_with(CLAUSE_OPENER)
-_CLAUSE_GAPS = re.compile(b"[%c%c]" % (COMMA_GAP, CLAUSE_GAP))
+from simulator.grading.chunk import CLAUSE_GAP, COMMA_GAP, Chunk
+from simulator.grading.language import CLAUSE_OPENER, CLAUSE_WORDS, FRONTED
 
 Words = tuple[int, int]
 """A word or several in a row: the first and the last (inclusive)."""
@@ -42,22 +38,22 @@ class Text:
     sentences: list[Sentence] = field(default_factory=list)
     offsets: list[int] | None = None
     """For each character of the source with its Unicode forms made plain, its place in the source, where they differ;
-    `chunk_starts` and `spans` are places in the former."""
+    `length` and `chunk_starts` are places in the former."""
     length: int = 0
     """Characters of the pieces read so far, with their Unicode forms made plain."""
     chunk_starts: list[int] = field(default_factory=list)
     """Where each chunk starts (a chunk is what stands between spaces or line breaks) ..."""
     first_words: list[int] = field(default_factory=list)
     """... its first word (or the next one, if it has none) ..."""
-    spans: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
-    """... and the characters of each of its words, counted from its start."""
+    chunks: list[Chunk] = field(default_factory=list)
+    """... and what it says."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The half-open range of characters in the source from word `first` to word `last` (inclusive)."""
-        chunk = bisect_right(self.first_words, first) - 1
-        start = self.chunk_starts[chunk] + self.spans[chunk][first - self.first_words[chunk]][0]
-        chunk = bisect_right(self.first_words, last, chunk) - 1
-        end = self.chunk_starts[chunk] + self.spans[chunk][last - self.first_words[chunk]][1]
+        at = bisect_right(self.first_words, first) - 1
+        start = self.chunk_starts[at] + self.chunks[at].spans[first - self.first_words[at]][0]
+        at = bisect_right(self.first_words, last, at) - 1
+        end = self.chunk_starts[at] + self.chunks[at].spans[last - self.first_words[at]][1]
         if self.offsets is not None:
             start, end = self.offsets[start], self.offsets[end]
         return start, end
@@ -68,8 +64,11 @@ class Text:
         A fronted phrase stays with the clause behind its comma: "for I/O-bound work, use threads" is one clause.
         """
         starts, joined = [sentence.first], -1
-        for i in self._breaks(sentence):
-            gap, opens = self.gaps[i], self.classes[i] & CLAUSE_OPENER
+        rest = slice(sentence.first + 1, sentence.last)
+        for i, (gap, kind) in enumerate(zip(self.gaps[rest], self.classes[rest], strict=True), rest.start):
+            opens = kind & CLAUSE_OPENER
+            if not gap and not opens:
+                continue
             if sentence.is_code:
                 if gap == CLAUSE_GAP:
                     starts.append(i)
@@ -78,12 +77,6 @@ class Text:
             elif gap in (COMMA_GAP, CLAUSE_GAP) or opens:
                 starts.append(i)
         return list(zip(starts, [*starts[1:], sentence.last], strict=True))
-
-    def _breaks(self, sentence: Sentence) -> list[int]:
-        """The words before which a clause may begin, but for the first."""
-        where = (sentence.first + 1, sentence.last)
-        openers = {match.start() for match in _CLAUSE_OPENERS.finditer(self.classes, *where)}
-        return sorted(openers.union(match.start() for match in _CLAUSE_GAPS.finditer(self.gaps, *where)))
 
     def _fronted(self, start: int) -> bool:
         words = self.words

@@ -8,6 +8,10 @@ from libc.string cimport memcpy, memset
 from simulator.grading.chunk import ABBREVIATED, CLAUSE_GAP, DOT, GAPS, NO_GAP, STOP, known_chunks, read_chunk
 from simulator.grading.text import Sentence
 
+cdef enum:
+    # The fields of a `Chunk`.
+    WORDS, CLASSES, BESIDE, MARKS
+
 cdef dict _known_chunks = known_chunks
 cdef int _DOT = DOT
 cdef int _STOP = STOP
@@ -18,42 +22,33 @@ for _kind in range(32):
 
 
 def append_columns(text, list chunks, list ends, bint is_code):
-    """Add a piece of prose or code to a text."""
-    cdef list words = text.words, chunk_starts = text.chunk_starts, first_words = text.first_words, spans = text.spans
-    cdef Py_ssize_t place = text.length
-    cdef Py_ssize_t start = len(words), at = start, length, i, end = 0
+    """Add a piece of prose or code to a text: its chunks, and the indices of those at which a line says that it ends."""
+    cdef list words = text.words, chunk_starts = text.chunk_starts, first_words = text.first_words, read = text.chunks
     cdef bytearray classes = text.classes, beside = text.beside, gaps = text.gaps
-    cdef tuple entry, own
-    cdef list entries = []
-    for chunk in chunks:
-        known = _known_chunks.get(chunk)
-        entry = <tuple>(read_chunk(chunk) if known is None else known)
-        entries.append(entry)
+    cdef Py_ssize_t start = len(words), at = start, place = text.length, i, length, room = start, wider, line = 0
+    cdef tuple known, own
+    for i in range(len(chunks)):
+        chunk = chunks[i]
+        found = _known_chunks.get(chunk)
+        known = <tuple>(read_chunk(chunk) if found is None else found)
+        own = <tuple>known[WORDS]
+        length = len(own)
+        # A mark at the end says something of the word behind it, which is not there: hence one more.
+        if at + length + 1 > room:
+            wider = 2 * (at + length) + len(chunks) + 1
+            for column in (classes, beside, gaps):
+                PyByteArray_Resize(column, wider)
+            memset(PyByteArray_AS_STRING(gaps) + room, NO_GAP, wider - room)
+            room = wider
+        read.append(known)
         chunk_starts.append(place)
-        # One character parts each chunk from the next ...
-        place += len(<str>chunk) + 1
-        own = <tuple>entry[0]
         first_words.append(at)
-        spans.append(entry[4])
         for word in own:
             words.append(word)
-        at += len(own)
-    # ... but for the last of a piece.
-    text.length = place - 1
-    PyByteArray_Resize(classes, at)
-    PyByteArray_Resize(beside, at)
-    # A mark at the end says something of the word behind it, which is not there: hence one more.
-    PyByteArray_Resize(gaps, at + 1)
-    memset(PyByteArray_AS_STRING(gaps) + start, NO_GAP, at + 1 - start)
-    at = start
-    line = 0
-    for i in range(len(chunks)):
-        entry = <tuple>entries[i]
-        length = len(<tuple>entry[0])
-        memcpy(PyByteArray_AS_STRING(classes) + at, PyBytes_AS_STRING(<bytes>entry[1]), length)
-        memcpy(PyByteArray_AS_STRING(beside) + at, PyBytes_AS_STRING(<bytes>entry[2]), length)
+        memcpy(PyByteArray_AS_STRING(classes) + at, PyBytes_AS_STRING(<bytes>known[CLASSES]), length)
+        memcpy(PyByteArray_AS_STRING(beside) + at, PyBytes_AS_STRING(<bytes>known[BESIDE]), length)
         if not is_code:
-            for words_before, kind in <tuple>entry[3]:
+            for words_before, kind in <tuple>known[MARKS]:
                 start = mark(text, words, gaps, start, at + words_before, kind)
         at += length
         if line < len(ends) and ends[line] == i:
@@ -62,7 +57,12 @@ def append_columns(text, list chunks, list ends, bint is_code):
                 PyByteArray_AS_STRING(gaps)[at] = _CLAUSE_GAP
             else:
                 start = mark(text, words, gaps, start, at, _STOP)
-    PyByteArray_Resize(gaps, at)
+        # One character parts each chunk from the next ...
+        place += len(<str>chunk) + 1
+    # ... but for the last of a piece.
+    text.length = place - 1
+    for column in (classes, beside, gaps):
+        PyByteArray_Resize(column, at)
     if at > start:
         text.sentences.append(Sentence(start, at, is_code))
 

@@ -13,10 +13,12 @@ cdef class Arena:
 
 
 cdef class Entry:
-    cdef Mask bits
-    cdef bytes kept
+    cdef const Limb* bits
+    """What it earns by itself; NULL if nothing."""
     cdef const int* units
     cdef int unit_count
+    cdef tuple kept
+    """What the pointers point into."""
     cdef bint is_glue
     cdef bint is_code_noun
     cdef bint begins

@@ -86,10 +86,12 @@ cdef class Entry:
 
     def __cinit__(self, tuple entry, str word, lexicon, int width):
         bits, units, _, beginning = entry
-        self.bits = Mask(bits, width) if bits else None
+        cdef Mask mask = Mask(bits, width)
         numbers = [number(unit) for unit in set_bits(units & ~WHATEVER)]
-        self.kept = packed_numbers(numbers)
-        self.units = <const int*>PyBytes_AS_STRING(self.kept)
+        cdef bytes packed = packed_numbers(numbers)
+        self.kept = (mask, packed)
+        self.bits = mask.limbs if bits else NULL
+        self.units = <const int*>PyBytes_AS_STRING(packed)
         self.unit_count = len(numbers)
         self.is_glue = word in GLUE
         self.is_code_noun = word in CODE_NOUNS
@@ -195,8 +197,8 @@ cdef class Findings:
             self.hits_from[i] = self.hit_count
             for at in range(first, end):
                 entry = <Entry>entries[at]
-                if entry.bits is not None:
-                    self.add(at, at, entry.bits.limbs, self.bits_of(i))
+                if entry.bits != NULL:
+                    self.add(at, at, entry.bits, self.bits_of(i))
                 if entry.begins:
                     self.begun(entry, at, end, is_code, self.bits_of(i))
             self.hits_to[i] = self.hit_count
