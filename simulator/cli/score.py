@@ -52,6 +52,7 @@ def score(
     library = load(banks, rubrics)
     scorer = Scorer(library, grader_for(library))
     bad = 0
+    read_from_pipe = file == STDIN
     # The library lives as long as the program: the collector need not walk through it again and again.
     gc.collect()
     gc.freeze()
@@ -62,7 +63,7 @@ def score(
             except BadRowError as error:
                 bad += 1
                 _report(file, row.number, error)
-            if file == STDIN:
+            if read_from_pipe:
                 sys.stdout.flush()
     sys.stdout.flush()
     if bad:

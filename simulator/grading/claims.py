@@ -185,13 +185,16 @@ def claiming_sentences(text: Text, prompt: str) -> tuple[list[int], bool]:
 
 
 def _echoes(words: list[str], asked: frozenset[str]) -> bool:
-    if len(asked.intersection(words)) < _FEWEST_ECHOED - 1:
-        # Stems differ from words now and then, but not nearly always.
-        return False
-    content = [stem(w) for w in words if w not in FUNCTION_WORDS]
-    if len(content) < _FEWEST_ECHOED:
-        return False
-    return sum(w in asked for w in content) >= _ECHO_SHARE * len(content)
+    most_others = (1 - _ECHO_SHARE) * len(words)
+    content = others = 0
+    for word in words:
+        if word not in FUNCTION_WORDS:
+            content += 1
+            if stem(word) not in asked:
+                others += 1
+                if others > most_others:
+                    return False
+    return content >= _FEWEST_ECHOED and content - others >= _ECHO_SHARE * content
 
 
 @lru_cache(maxsize=512)

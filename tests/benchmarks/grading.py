@@ -6,6 +6,7 @@ python -m tests.benchmarks.grading
 from __future__ import annotations
 
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -17,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from simulator.bank.loader import load
+from simulator.grading.compiled import VARIABLE, why_not
 from simulator.grading.grader import Grader, grader_for
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,7 +50,7 @@ def answers() -> list[tuple[str, str]]:
     return out
 
 
-def through_score(rows: list[tuple[str, str]]) -> float:
+def through_score(rows: list[tuple[str, str]], **environment: str) -> float:
     """Answers a second through the command, in processor time of its one process, start-up left out."""
     with tempfile.TemporaryDirectory() as folder:
         seconds = []
@@ -62,7 +64,12 @@ def through_score(rows: list[tuple[str, str]]) -> float:
                 "print(time.process_time(), file=sys.stderr)\nsys.exit(code)"
             )
             done = subprocess.run(
-                [sys.executable, "-c", script], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, text=True
+                [sys.executable, "-c", script],
+                env={**os.environ, **environment},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                check=True,
+                text=True,
             )
             seconds.append(float(done.stderr.split()[-1]))
         return (len(rows) - 1) / (seconds[1] - seconds[0])
@@ -93,11 +100,17 @@ def cost_of_length(grader: Grader, rows: list[tuple[str, str]]) -> float:
 def main() -> None:
     rows = answers()
     print(f"`score`, {ANSWERS} answers of {WORDS} words, rubrics of four criteria, one core:")
-    for about, some in (("every answer different", rows), ("each of 1,000 answers twenty times", rows[:1000] * 20)):
-        rates = [through_score(some) for _ in range(3)]
+    for about, some, environment in (
+        ("every answer different", rows, {}),
+        ("the same, with nothing compiled", rows, {VARIABLE: "1"}),
+        ("each of 1,000 answers twenty times", rows[:1000] * 20, {}),
+    ):
+        rates = [through_score(some, **environment) for _ in range(3)]
         print(
             f"    {max(rates):,.0f} answers a second at best, {statistics.median(rates):,.0f} at the median ({about})"
         )
+    if why_not():
+        print(f"    Nothing is compiled here: {why_not()}.")
     cost_of_length(grader_for(load()), rows)
 
 

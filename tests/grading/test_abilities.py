@@ -19,6 +19,10 @@ def holds(pattern: str, answer: str, matcher: MatcherMaker | None = None) -> boo
     return patterns.matcher(matcher).read(text, range(len(text.sentences))).first_found(group) is not None
 
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MANY = [f"part{a}{b}" for a in LETTERS[:9] for b in LETTERS[:8]]
+"""More than a machine word has bits."""
+
 CASES: list[tuple[str, str, bool]] = [
     # words, stems and spelling
     ("protect memory", "The lock protects the memory.", True),
@@ -64,6 +68,8 @@ CASES: list[tuple[str, str, bool]] = [
     ("[clause] thread cpu", "threads for I/O and processes for CPU", False),
     ("[clause] thread io", "For I/O-bound work, use threads.", True),
     ("[clause] process io", "use threads for I/O, processes for CPU", False),
+    (f"[sentences 2] {' '.join(MANY)}", f"{' '.join(MANY[::2])}. {' '.join(MANY[1::2])}.", True),
+    (f"[sentences 2] {' '.join(MANY)}", f"{' '.join(MANY[::2])}. {' '.join(MANY[3::2])}.", False),
     ("[sentences 2] lock memory count", "There is a lock. Memory has a count.", True),
     ("[sentences 2] lock memory count", "There is a lock. There is memory. There is a count.", False),
     ("[answer] lock memory count", "There is a lock. There is memory. There is a count.", True),
