@@ -27,7 +27,8 @@ _SPECIAL = r"""
 _TOKEN = re.compile(_SPECIAL + _PLAIN, re.VERBOSE | re.DOTALL)
 
 
-_WITH_SPACES = re.compile(r"[oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)|\[\s*:\s*:?\s*-?\d*\s*\]")
+# Not \b at the front, which would keep the search from running ahead to the next letter o.
+_WITH_SPACES = re.compile(r"[oO](?<!\w[oO])\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)|\[\s*:\s*:?\s*-?\d*\s*\]")
 
 
 def chunks_of(line: str) -> list[str]:

@@ -230,7 +230,9 @@ class Lexicon:
         root = stem(word)
         matched = {ids[key] for key in (("exact", word), ("stem", root)) if key in ids}
         for length in range(min(len(word), _INDEXED) + 1):
-            matched.update(n for parts, n in self._wild.get(word[:length], ()) if _wild_match(parts, word))
+            for parts, unit in self._wild.get(word[:length], ()):
+                if _wild_match(parts, word):
+                    matched.add(unit)
         if not matched and slips_allowed(len(word)) and word not in PROSE_WORDS and not is_known(word, root):
             matched.update(self._misspelt(word, root))
         return self._entry_of(sorted(matched), bool(word_classes(word) & GRAMMAR)) if matched else NOTHING
