@@ -26,6 +26,8 @@ from simulator.grading.text import Sentence, Text
 
 _LIST_THRESHOLD = 0.07
 _NOTES_THRESHOLD = -0.25
+_VERB_WEIGHT = 0.9
+_BARE_WEIGHT = 0.3
 _FEWEST_NOTES = 2
 _WORDS_OF_A_NOTE = 2
 _SHORTEST_JUDGED = 8
@@ -81,7 +83,7 @@ def claim_density(text: Text, sentences: Sequence[Sentence]) -> float:
             ):
                 bare += length
     in_code = min(1 - len(classes) / total, 0.5)
-    claiming = grammar + 0.9 * verbs + 0.35 * keywords + 2 * relations - 0.3 * bare
+    claiming = grammar + _VERB_WEIGHT * verbs + 0.35 * keywords + 2 * relations - _BARE_WEIGHT * bare
     return claiming / len(classes) + 0.18 * in_code
 
 
@@ -93,11 +95,13 @@ def is_keyword_list(text: Text, on_topic: Sequence[Sentence]) -> bool:
     """
     length = sum([s.last - s.first for s in on_topic])
     prose = sum([s.last - s.first for s in on_topic if not s.is_code])
-    if prose >= _SHORTEST_JUDGED and not _surely_claims(text, on_topic, length):
-        if _written_in_sentences(text, on_topic):
-            return claim_density(text, on_topic) < _NOTES_THRESHOLD
-        if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
-            return True
+    if prose >= _SHORTEST_JUDGED:
+        verbs, least = _verbs_and_least_density(text, on_topic, length)
+        if verbs < _FEW_VERBS or least <= _LIST_THRESHOLD:
+            if _written_in_sentences(text, on_topic):
+                return least < _NOTES_THRESHOLD and claim_density(text, on_topic) < _NOTES_THRESHOLD
+            if _states_nothing(text, on_topic) or claim_density(text, on_topic) < _LIST_THRESHOLD:
+                return True
     items = len(text.sentences) + _listing_marks(text.source)
     return items >= _FEWEST_RUNS and length <= _LISTED_ITEM_WORDS * items and _laid_out_as_list(text, on_topic)
 
@@ -150,12 +154,13 @@ def _states_nothing(text: Text, sentences: Sequence[Sentence]) -> bool:
     return statements == 0 and length >= _LONG_RUN and mean >= _STRING_RUN and grammar <= _GRAMMAR_IN_STRING * length
 
 
-def _surely_claims(text: Text, sentences: Sequence[Sentence], length: int) -> bool:
-    """A quick yes for most answers: so much grammar that no layout could make it a list."""
+def _verbs_and_least_density(text: Text, sentences: Sequence[Sentence], length: int) -> tuple[int, float]:
+    """How many verbs there are; and what the claim density is at least, which is quickly known and enough for most
+    answers: so much grammar that no layout could make it a list."""
     classes = b"".join([text.classes[s.first : s.last] for s in sentences if not s.is_code])
     grammar = len(classes.translate(None, _NO_GRAMMAR))
     verbs = len(classes.translate(None, _NO_VERB))
-    return verbs >= _FEW_VERBS and grammar + 0.9 * verbs > (_LIST_THRESHOLD + 0.3) * length
+    return verbs, (grammar + _VERB_WEIGHT * verbs) / length - _BARE_WEIGHT
 
 
 def _words_of_grammar(text: Text, first: int, end: int) -> int:
