@@ -11,6 +11,7 @@ from simulator.bank.model import PatternLine, Question
 from simulator.grading.analysis import analyse
 from simulator.grading.claims import claiming_sentences
 from simulator.grading.grader import CompiledRubric, compile_rubric, grade, synonyms_of
+from simulator.grading.matcher import Matcher
 from simulator.grading.pattern import (
     AllOf,
     AnyOf,
@@ -160,7 +161,8 @@ def _either_way(pattern: Pattern) -> Pattern:
 def _holds(pattern: Pattern, text: Text, sentences: list[int]) -> bool:
     patterns = PatternSet()
     group = patterns.add([pattern])
-    return patterns.matcher().read(text, sentences).first_found(group) is not None
+    # What is asked once is sooner asked in Python than brought into the form that the compiled matcher needs.
+    return patterns.matcher(Matcher).read(text, sentences).first_found(group) is not None
 
 
 _MOST_ALTERNATIVES = 4

@@ -52,6 +52,6 @@ class PatternSet:
         return group
 
     def matcher(self, make: MatcherMaker | None = None) -> Matcher:
-        """What holds the patterns added so far against answers; `make` is for those who compare."""
+        """What holds the patterns added so far against answers; the quickest for many answers, unless `make` says."""
         make = make or quickest("matcher").Matcher
         return make(self._lexicon, self._formulas, wake(self._lexicon, self._formulas))
