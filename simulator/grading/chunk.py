@@ -11,16 +11,21 @@ from typing import NamedTuple
 from simulator.grading.language import word_classes
 from simulator.grading.memo import remember
 
-_PLAIN = r"""
+_ARGUMENT = r"\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)"
+"""Of a growth order: O(n log n)."""
+_SLICE = r"\[\s*:\s*:?\s*-?\d*\s*\]"
+"""[:] and [::-1]."""
+
+_PLAIN = rf"""
     [^\W\d]\w*(?:'[A-Za-z]+)?
   | \s+
-  | \[\s*:\s*:?\s*-?\d*\s*\]                     # [:] and [::-1]
+  | {_SLICE}
   | (?<![\w)\]])-\d[\d_]*(?:\.\d+)* | \d[\d_]*(?:\.\d+)*   # numbers and versions
-  | :=|={1,2}>?|!=|->|<-|<=|>=|\*\*|//|\.{2,}
+  | :=|={{1,2}}>?|!=|->|<-|<=|>=|\*\*|//|\.{{2,}}
   | .
 """
-_SPECIAL = r"""
-    [oO]\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)     # O(n log n)
+_SPECIAL = rf"""
+    [oO]{_ARGUMENT}
   | [wW]/[oO]\b | [wW]/ | [iI]/[oO]\b             # w/o, w/, I/O
   |
 """
@@ -28,7 +33,7 @@ _TOKEN = re.compile(_SPECIAL + _PLAIN, re.VERBOSE | re.DOTALL)
 
 
 # Not \b at the front, which would keep the search from running ahead to the next letter o.
-_WITH_SPACES = re.compile(r"[oO](?<!\w[oO])\s?\((?:[^()\n]|\([^()\n]*\)){1,24}\)|\[\s*:\s*:?\s*-?\d*\s*\]")
+_WITH_SPACES = re.compile(rf"[oO](?<!\w[oO]){_ARGUMENT}|{_SLICE}")
 
 
 def chunks_of(line: str) -> list[str]:

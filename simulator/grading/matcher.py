@@ -22,8 +22,6 @@ from simulator.grading.polarity import Polarity, polarity, turning_words
 from simulator.grading.text import Sentence, Text, Words
 from simulator.grading.waking import WAKING_NEEDS, Group, Waking
 
-_ACROSS_SENTENCES = (Scope.ANSWER, Scope.TWO_SENTENCES)
-
 
 class Matcher:
     """The patterns of one rubric, ready to read answers."""
@@ -32,11 +30,6 @@ class Matcher:
         self.lexicon = lexicon
         self.formulas = formulas
         self.waking = waking
-        self.across: Group = 0
-        """The patterns whose parts need not meet in one sentence."""
-        for number, asked in enumerate(formulas):
-            if asked.scope in _ACROSS_SENTENCES:
-                self.across |= 1 << number
 
     def read(self, text: Text, sentences: Sequence[int]) -> Reading:
         """Find the words of the patterns in those sentences (by index) of the answer."""
@@ -52,7 +45,7 @@ def _reading(matcher: Matcher, found: Findings) -> Reading:
         here = waking.patterns(bits)
         anywhere |= here
         awake.append(here)
-    anywhere = anywhere & ~matcher.across | waking.patterns(whole) & matcher.across
+    anywhere = anywhere & ~waking.across | waking.patterns(whole) & waking.across
     return Reading(matcher, found, awake, anywhere)
 
 

@@ -19,7 +19,9 @@ from simulator.grading.text import Sentence, Text
 
 _NEGATION_REACH = 10
 _BACKWARD_REACH = 3
-_TURNING = bytes_with(HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER)
+TURNING = HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER
+"""The classes of `turning_words`."""
+_TURNING_WORD = bytes_with(TURNING)
 
 Polarity = dict[int, tuple[bool, bool]]
 """By word: (counts as plain, counts as negated); words not listed are plain only."""
@@ -28,7 +30,7 @@ NOTHING_TURNED: Polarity = {}
 
 def turning_words(text: Text) -> list[int]:
     """The words that may turn others round: negators, and words of phrases that report a myth."""
-    return [match.start() for match in _TURNING.finditer(text.classes)]
+    return [match.start() for match in _TURNING_WORD.finditer(text.classes)]
 
 
 def polarity(text: Text, sentence: Sentence, turning: list[int]) -> Polarity:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from simulator.grading.formula import Formula
 from simulator.grading.lexicon import Lexicon, set_bits
+from simulator.grading.pattern import Scope
 
 WAKING_NEEDS = 3
 """So many of a pattern's needs wake it; the others, if it has more, are looked at when it is asked."""
+
+_ACROSS_SENTENCES = (Scope.ANSWER, Scope.TWO_SENTENCES)
 
 Group = int
 """Some of the patterns of a set, as bits."""
@@ -27,6 +30,8 @@ class Waking:
     shifts: tuple[int, int, int]
     """For each of the needs, the place of the first pattern's bit."""
     everything: Group
+    across: Group
+    """Those whose parts need not meet in one sentence."""
 
     def patterns(self, bits: int) -> Group:
         """The patterns whose first needs are met by those bits."""
@@ -38,7 +43,8 @@ def wake(lexicon: Lexicon, formulas: Sequence[Formula]) -> Waking:
     """Let the words of the lexicon wake those patterns, which are all that it has words for."""
     count = len(formulas)
     first, second, third = (lexicon.size + count * i for i in range(WAKING_NEEDS))
-    waking = Waking((first, second, third), (1 << count) - 1)
+    across = sum([1 << number for number, asked in enumerate(formulas) if asked.scope in _ACROSS_SENTENCES])
+    waking = Waking((first, second, third), (1 << count) - 1, across)
     wakes = [0] * lexicon.size
     for number, asked in enumerate(formulas):
         for i, shift in enumerate(waking.shifts):

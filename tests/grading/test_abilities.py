@@ -12,7 +12,7 @@ from tests.grading.matchers import MATCHERS
 SYNONYMS = {"cpu-bound": '"cpu bound" | "number crunching" | compute*', "lazily": 'lazy | lazily | "on demand"'}
 
 
-def holds(pattern: str, answer: str, matcher: MatcherMaker | None = None) -> bool:
+def holds(pattern: str, answer: str, matcher: MatcherMaker) -> bool:
     patterns = PatternSet()
     group = patterns.add([parse(pattern, Synonyms(SYNONYMS))])
     text = analyse(answer)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
@@ -19,6 +20,7 @@ VARIABLE = "MOCK_INTERVIEW_NO_COMPILED"
 _FOLDER = Path(__file__).parent
 
 
+@cache
 def quickest(name: str) -> ModuleType:
     """The module of that name: compiled where that can be used, else in Python."""
     if not why_not():

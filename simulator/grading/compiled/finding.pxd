@@ -29,7 +29,7 @@ cdef class Entry:
     cdef bint is_unit(self, int unit) noexcept
 
 
-cdef class Words:
+cdef class Meanings:
     cdef object lexicon
     cdef dict memo
     cdef Entry meaningless
@@ -40,7 +40,7 @@ cdef class Words:
 
 
 cdef class Findings:
-    cdef Words words
+    cdef Meanings meanings
     cdef object text
     cdef list numbers
     cdef list sentences
@@ -76,5 +76,5 @@ cdef class Longer:
     cdef Mask bits
 
 
-cdef Findings find(Words words, text, list numbers)
+cdef Findings find(Meanings meanings, text, list numbers)
 cdef int number(bit)

@@ -119,7 +119,7 @@ cdef int number(bit):
     return bit.bit_length() - 1
 
 
-cdef class Words:
+cdef class Meanings:
     """What words of answers mean to the rubric, remembered."""
 
     def __cinit__(self, lexicon, int width):
@@ -140,9 +140,9 @@ cdef class Words:
         return <Entry>known
 
 
-cdef Findings find(Words words, text, list numbers):
+cdef Findings find(Meanings meanings, text, list numbers):
     """What of the rubric stands in those sentences (by index)."""
-    found = Findings(words, text, numbers)
+    found = Findings(meanings, text, numbers)
     found.find()
     return found
 
@@ -150,8 +150,8 @@ cdef Findings find(Words words, text, list numbers):
 cdef class Findings:
     """What of a rubric stands in an answer."""
 
-    def __cinit__(self, Words words, text, list numbers):
-        self.words = words
+    def __cinit__(self, Meanings meanings, text, list numbers):
+        self.meanings = meanings
         self.text = text
         self.numbers = numbers
         sentences = text.sentences
@@ -160,7 +160,7 @@ cdef class Findings:
         self.arena = Arena()
         self.hits_from = <int*>self.arena.take((self.count + 1) * sizeof(int))
         self.hits_to = <int*>self.arena.take((self.count + 1) * sizeof(int))
-        self.either = <Limb*>self.arena.take((self.count + 1) * words.width * sizeof(Limb))
+        self.either = <Limb*>self.arena.take((self.count + 1) * meanings.width * sizeof(Limb))
 
     def __dealloc__(self):
         if self.origin is None:
@@ -169,19 +169,19 @@ cdef class Findings:
     cdef Findings without(self, set sentences):
         """The same as if those sentences (by index) were not in the answer."""
         cdef int i, at = 0
-        cdef Findings other = Findings(self.words, self.text, [n for n in self.numbers if n not in sentences])
+        cdef Findings other = Findings(self.meanings, self.text, [n for n in self.numbers if n not in sentences])
         other.origin = self
         other.hits = self.hits
         for i in range(self.count):
             if self.numbers[i] not in sentences:
                 other.hits_from[at] = self.hits_from[i]
                 other.hits_to[at] = self.hits_to[i]
-                memcpy(other.bits_of(at), self.bits_of(i), self.words.width * sizeof(Limb))
+                memcpy(other.bits_of(at), self.bits_of(i), self.meanings.width * sizeof(Limb))
                 at += 1
         return other
 
     cdef Limb* bits_of(self, int i) noexcept:
-        return self.either + i * self.words.width
+        return self.either + i * self.meanings.width
 
     cdef int find(self) except -1:
         cdef int i, at, first, end
@@ -193,7 +193,7 @@ cdef class Findings:
             sentence = self.sentences[i]
             first, end, is_code = sentence.first, sentence.last, sentence.is_code
             for at in range(first, end):
-                entries[at] = self.words.entry(<str>words[at])
+                entries[at] = self.meanings.entry(<str>words[at])
             self.hits_from[i] = self.hit_count
             for at in range(first, end):
                 entry = <Entry>entries[at]
@@ -214,7 +214,7 @@ cdef class Findings:
             self.hits = hits
         self.hits[self.hit_count] = Hit(first, last, bits)
         self.hit_count += 1
-        unite(either, bits, self.words.width)
+        unite(either, bits, self.meanings.width)
         return 0
 
     cdef int begun(self, Entry entry, int at, int end, bint is_code, Limb* either) except -1:
@@ -238,8 +238,8 @@ cdef class Findings:
             for unit, mask in entry.pairs:
                 if following.is_unit(unit):
                     if both == NULL:
-                        both = <Limb*>self.arena.take(self.words.width * sizeof(Limb))
-                    unite(both, (<Mask>mask).limbs, self.words.width)
+                        both = <Limb*>self.arena.take(self.meanings.width * sizeof(Limb))
+                    unite(both, (<Mask>mask).limbs, self.meanings.width)
             if both != NULL:
                 self.add(at, at + 1, both, either)
         for item in entry.longer:

@@ -4,7 +4,7 @@
 from cpython.bytearray cimport PyByteArray_AS_STRING
 from libc.string cimport memcpy, memset
 
-from simulator.grading.compiled.finding cimport Arena, Findings, Words, find, number
+from simulator.grading.compiled.finding cimport Arena, Findings, Meanings, find, number
 from simulator.grading.compiled.formula cimport (
     ANSWER,
     AS_NEGATED,
@@ -24,14 +24,13 @@ from simulator.grading.compiled.formula cimport (
     unite,
 )
 
-from simulator.grading.language import HARD_NEGATOR, MYTH_OPENER, SOFT_NEGATOR
 from simulator.grading.lexicon import TOPICAL, set_bits
-from simulator.grading.polarity import polarity
+from simulator.grading.polarity import TURNING, polarity
 from simulator.grading.waking import WAKING_NEEDS
 
 cdef int _WAKING_NEEDS = WAKING_NEEDS
 cdef Limb _TOPICAL = TOPICAL
-cdef unsigned char _TURNING = HARD_NEGATOR | SOFT_NEGATOR | MYTH_OPENER
+cdef unsigned char _TURNING = TURNING
 
 
 cdef inline Limb limb_at(const Limb* bits, int place) noexcept nogil:
@@ -45,7 +44,7 @@ cdef inline Limb limb_at(const Limb* bits, int place) noexcept nogil:
 cdef class Matcher:
     """The patterns of one rubric, ready to read answers."""
 
-    cdef Words words
+    cdef Meanings meanings
     cdef list formulas
     cdef dict members
     cdef int shifts[3]
@@ -58,23 +57,19 @@ cdef class Matcher:
 
     def __init__(self, lexicon, formulas, waking):
         cdef int count = len(formulas)
-        self.words = Words(lexicon, (lexicon.size + _WAKING_NEEDS * count) // BITS_IN_LIMB + 2)
+        self.meanings = Meanings(lexicon, (lexicon.size + _WAKING_NEEDS * count) // BITS_IN_LIMB + 2)
         self.members = {}
         self.width = lexicon.size // BITS_IN_LIMB + 1
         self.group_width = count // BITS_IN_LIMB + 1
         self.shifts = waking.shifts
         self.formulas = [Asked(formula, self.width) for formula in formulas]
-        across = 0
-        for i, asked in enumerate(self.formulas):
-            if (<Asked>asked).scope in (TWO_SENTENCES, ANSWER):
-                across |= <object>1 << i
         self.everything = Mask(waking.everything, self.group_width)
-        self.across = Mask(across, self.group_width)
+        self.across = Mask(waking.across, self.group_width)
         self.nothing = Mask(0, self.width)
 
     def read(self, text, sentences):
         """Find the words of the patterns in those sentences (by index) of the answer."""
-        return Reading(self, find(self.words, text, list(sentences)))
+        return Reading(self, find(self.meanings, text, list(sentences)))
 
     cdef tuple patterns(self, group):
         """The numbers of the patterns of a group, the first first."""
@@ -147,7 +142,7 @@ cdef class Reading:
 
     cdef int wake(self) except -1:
         cdef Matcher matcher = self.matcher
-        cdef int i, k, width = matcher.words.width, groups = matcher.group_width
+        cdef int i, k, width = matcher.meanings.width, groups = matcher.group_width
         # Behind the sentences stands the whole answer.
         cdef Limb* whole = self.findings.bits_of(self.findings.count)
         cdef Limb* here
@@ -313,7 +308,6 @@ cdef class Reading:
         window.count = end - start
         window.among = among.limbs
         window.either = either
-        window.turned = here.turned
         return window
 
     cdef list in_a_clause(self, Asked asked, const Frame* here, int i):
